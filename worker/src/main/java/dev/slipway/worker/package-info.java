@@ -1,0 +1,5 @@
+/** The worker process: registration, tuning, graceful shutdown, replay verification. */
+@NullMarked
+package dev.slipway.worker;
+
+import org.jspecify.annotations.NullMarked;
