@@ -1,0 +1,5 @@
+/** Models: resolve, download, verify. */
+@NullMarked
+package dev.slipway.workflows.model;
+
+import org.jspecify.annotations.NullMarked;
