@@ -1,0 +1,35 @@
+package dev.slipway.store.pod;
+
+import dev.slipway.workflows.pod.PodStatus;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import org.jspecify.annotations.Nullable;
+
+/** A pod. Sealed columns are ciphertext; JSON columns are text; times are epoch milliseconds. */
+@MappedEntity("pod")
+public record PodRow(
+        @Id String name,
+        String target,
+        byte[] accessSealed,
+        String hostKey,
+        String sshMode,
+        String root,
+        String mountCommand,
+        String modelsPath,
+        String environment,
+        byte @Nullable [] secretsSealed,
+        boolean shared,
+        String fingerprint,
+        String bootIdentity,
+        PodStatus status,
+        String reason,
+        String facts,
+        long factsAt,
+        long createdAt,
+        long updatedAt) {
+    /** Without the sealed columns. */
+    @Override
+    public String toString() {
+        return "PodRow[" + name + "]";
+    }
+}

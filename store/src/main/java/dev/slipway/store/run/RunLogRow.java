@@ -1,0 +1,8 @@
+package dev.slipway.store.run;
+
+import io.micronaut.data.annotation.EmbeddedId;
+import io.micronaut.data.annotation.MappedEntity;
+
+/** A piece of a run log, keyed by job and offset so that what arrives twice is stored once. */
+@MappedEntity("run_log")
+public record RunLogRow(@EmbeddedId RunLogKey id, String text) {}
