@@ -1,0 +1,5 @@
+/** The Temporal client as beans. */
+@NullMarked
+package dev.slipway.config.temporal;
+
+import org.jspecify.annotations.NullMarked;
