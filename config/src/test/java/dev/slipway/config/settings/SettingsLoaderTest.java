@@ -55,7 +55,8 @@ class SettingsLoaderTest {
             case LOG_FORMAT -> "json";
             case LOG_LEVEL -> "warn";
             case HOME, CATALOGUE_DIR, CACHE, LOG_FILE -> "/tmp/somewhere";
-            case API_PORT, WORKER_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT, PORT_FIRST, PORT_LAST -> "9000";
+            case API_PORT, WORKER_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT, PORT_LAST -> "9000";
+            case PORT_FIRST -> "8500";
             case WORKER_CONTROL_SLOTS, WORKER_FOLLOW_SLOTS, DATABASE_POOL, SSH_CONNECT_TIMEOUT, SSH_IDLE_TIMEOUT -> "7";
             case API_HOST,
                     WORKER_HOST,

@@ -1,0 +1,82 @@
+package dev.slipway.config.process;
+
+import dev.slipway.config.settings.ProcessProperties;
+import dev.slipway.config.settings.Settings;
+import dev.slipway.config.settings.SettingsException;
+import dev.slipway.config.settings.SettingsLoader;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.Micronaut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** Starts a process: settings, log, application context. What the user got wrong is one sentence, never a stack trace. */
+public final class SlipwayProcess {
+    /** Exit status after a wrong setting. */
+    public static final int USAGE = 2;
+
+    private SlipwayProcess() {}
+
+    /** Which process it is. */
+    public enum Role {
+        API,
+        WORKER
+    }
+
+    /** Reads the settings of the environment; prints what is wrong with them and exits otherwise. */
+    public static Settings settingsOrExit() {
+        try {
+            return SettingsLoader.load(System.getenv());
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            System.exit(USAGE);
+            throw e;
+        }
+    }
+
+    /** Starts the application context of a role; the server in it listens when this returns. */
+    public static ApplicationContext start(Role role, Class<?> main, Settings settings, String... arguments) {
+        makeHome(settings);
+        // Before any driver is loaded: an H2 file shared by two processes is served on loopback only.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        LogSetup.apply(settings.logging());
+        var properties =
+                switch (role) {
+                    case API ->
+                        ProcessProperties.of(
+                                settings,
+                                "slipway-api",
+                                settings.api().host(),
+                                settings.api().port());
+                    case WORKER ->
+                        ProcessProperties.of(
+                                settings,
+                                "slipway-worker",
+                                settings.worker().host(),
+                                settings.worker().port());
+                };
+        return Micronaut.build(arguments)
+                .mainClass(main)
+                .banner(false)
+                .properties(properties)
+                .start();
+    }
+
+    /** Version of a release, from the manifest; {@code dev} when run from classes. */
+    public static String version(Class<?> anchor) {
+        return Optional.ofNullable(anchor.getPackage().getImplementationVersion())
+                .orElse("dev");
+    }
+
+    private static void makeHome(Settings settings) {
+        try {
+            Files.createDirectories(
+                    settings.home(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            System.err.println("The folder " + settings.home() + " cannot be made: choose another with SLIPWAY_HOME.");
+            System.exit(USAGE);
+        }
+    }
+}
