@@ -1,0 +1,58 @@
+package dev.slipway.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program as a user would, with a deadline. */
+final class Shell {
+    private static final long DEADLINE_MINUTES = 10;
+
+    private Shell() {}
+
+    /** Exit code, and standard output and error as they came. */
+    record Result(int exitCode, String output, String errors) {
+        String all() {
+            return output + errors;
+        }
+    }
+
+    static Result run(Path folder, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        return run(folder, environment, List.of(command));
+    }
+
+    static Result run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("slipway-e2e", ".out");
+        Path errors = Files.createTempFile("slipway-e2e", ".err");
+        try {
+            var builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            if (!process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new IOException(
+                        "no end within " + DEADLINE_MINUTES + " minutes: " + command + "\n" + Files.readString(output));
+            }
+            return new Result(process.exitValue(), read(output), read(errors));
+        } finally {
+            Files.deleteIfExists(output);
+            Files.deleteIfExists(errors);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.slipway.e2e;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Slipway from its archive, with a home folder and ports of its own: started by {@code up}, ended by {@code down}. */
+final class Stack implements AutoCloseable {
+    private final Path work;
+    private final Archive archive;
+    private final Map<String, String> environment;
+
+    private Stack(Path work, Archive archive, Map<String, String> environment) {
+        this.work = work;
+        this.archive = archive;
+        this.environment = environment;
+    }
+
+    /** Unpacks the archive; nothing runs yet. */
+    static Stack prepare(Map<String, String> extra) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory(
+                "slipway-e2e-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path home = Files.createDirectories(work.resolve("home"));
+        Archive archive = Archive.unpack(work);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HOME", home.toString(),
+                "SLIPWAY_HOME", home.resolve(".slipway").toString(),
+                "SLIPWAY_API_PORT", freePort(),
+                "SLIPWAY_WORKER_PORT", freePort(),
+                "SLIPWAY_TEMPORAL_PORT", freePort(),
+                "SLIPWAY_TEMPORAL_UI_PORT", freePort()));
+        environment.put("SLIPWAY_CACHE", cache());
+        environment.put("SLIPWAY_API_KEY", "canary-deployment-key");
+        environment.put("HF_TOKEN", "hf_canary_token");
+        environment.putAll(extra);
+        return new Stack(work, archive, environment);
+    }
+
+    static Stack up(Map<String, String> extra) throws IOException, InterruptedException {
+        Stack stack = prepare(extra);
+        Shell.Result result = stack.slipway("up");
+        if (result.exitCode() != 0) {
+            stack.close();
+            throw new IOException("up failed:\n" + result.all());
+        }
+        return stack;
+    }
+
+    /** Runs the command line as a user without a terminal. */
+    Shell.Result slipway(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(archive.launcher().toString()));
+        command.addAll(List.of(arguments));
+        return Shell.run(work, environment, command);
+    }
+
+    Path home() {
+        return Path.of(environment.get("SLIPWAY_HOME"));
+    }
+
+    Path work() {
+        return work;
+    }
+
+    String apiUrl() {
+        return "http://127.0.0.1:" + environment.get("SLIPWAY_API_PORT");
+    }
+
+    String temporalTarget() {
+        return "127.0.0.1:" + environment.get("SLIPWAY_TEMPORAL_PORT");
+    }
+
+    String token() throws IOException {
+        return Files.readString(home().resolve("token")).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            slipway("down");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (var files = Files.walk(work)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Built programs are kept outside of the test's home: building Temporal's takes minutes. */
+    private static String cache() {
+        String given = System.getenv("SLIPWAY_CACHE");
+        return given == null || given.isBlank() ? System.getProperty("user.home") + "/.cache/slipway" : given;
+    }
+
+    private static String freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
