@@ -22,7 +22,7 @@ public final class SshException extends Exception {
     /** Whether the same call may succeed later without anybody changing anything. */
     public boolean retryable() {
         return switch (kind) {
-            case CONNECT_TIMEOUT, CONNECTION_REFUSED, CONNECTION_LOST, CHANNEL_REFUSED, DEADLINE -> true;
+            case CONNECT_TIMEOUT, CONNECTION_REFUSED, CONNECTION_LOST, CHANNEL_REFUSED, DEADLINE, INTERRUPTED -> true;
             case UNKNOWN_HOST,
                     AUTHENTICATION_FAILED,
                     HOST_KEY_CHANGED,
@@ -58,6 +58,8 @@ public final class SshException extends Exception {
         CONNECTION_LOST,
         FORWARDING_REFUSED,
         DEADLINE,
+        /** The calling thread was interrupted; its interrupt flag is still set. */
+        INTERRUPTED,
         /** The pod root cannot be written, executed from, or renamed in. */
         ROOT_UNUSABLE,
         NO_HARD_LINKS,
