@@ -1,0 +1,10 @@
+package dev.slipway.client.run;
+
+/**
+ * Why a run failed.
+ *
+ * @param code failure code, a row of {@code docs/failures.md}
+ * @param message one sentence that names the thing that failed
+ * @param remedy what the user can do, in one sentence
+ */
+public record RunFailure(String code, String message, String remedy) {}
