@@ -3,7 +3,7 @@ package dev.slipway.workflows.job;
 import io.temporal.activity.ActivityInterface;
 
 /** Detached jobs on a pod. On task queue {@code FOLLOW}, with heartbeats; retries attach to what already runs. */
-@ActivityInterface
+@ActivityInterface(namePrefix = "Job")
 public interface JobActivities {
     /**
      * Starts the job or finds it started, follows it to its end, and stores its log and progress with the run.

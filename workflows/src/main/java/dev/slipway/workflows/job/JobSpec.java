@@ -29,6 +29,20 @@ public record JobSpec(
         List<String> secrets,
         Duration deadline,
         Duration stall) {
+    /** In {@link #secrets}: every secret variable of the pod, whatever its name. */
+    public static final String ALL_SECRETS_OF_POD = "*";
+
+    public JobSpec {
+        parameters = List.copyOf(parameters);
+        environment = Map.copyOf(environment);
+        secrets = List.copyOf(secrets);
+    }
+
+    /** The same job for another execution. */
+    public JobSpec withOrdinal(int next) {
+        return new JobSpec(pod, runId, step, next, script, parameters, environment, secrets, deadline, stall);
+    }
+
     /** The identity on the pod: chosen by the workflow, the same for every attempt of the activity. */
     public String jobId() {
         return runId + "." + step + "." + ordinal;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.workflows.run;
+
+import org.jspecify.annotations.NullMarked;

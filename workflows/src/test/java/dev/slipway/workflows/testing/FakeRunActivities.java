@@ -1,0 +1,42 @@
+package dev.slipway.workflows.testing;
+
+import dev.slipway.workflows.run.RunActivities;
+import dev.slipway.workflows.run.RunEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps events in memory, each key once, as the store does. */
+public final class FakeRunActivities implements RunActivities {
+    private final Map<String, RunEvent> events = new LinkedHashMap<>();
+    private int calls;
+
+    @Override
+    public synchronized void record(String runId, List<RunEvent> batch) {
+        calls++;
+        batch.forEach(event -> events.putIfAbsent(runId + "|" + event.key(), event));
+    }
+
+    public synchronized List<RunEvent> events() {
+        return new ArrayList<>(events.values());
+    }
+
+    /** Events as short lines: {@code RUN_STARTED}, {@code facts RUNNING}, {@code NOTE text}. */
+    public synchronized List<String> lines() {
+        return events.values().stream().map(FakeRunActivities::line).toList();
+    }
+
+    /** Number of writes, which is the number of history events they cost. */
+    public synchronized int calls() {
+        return calls;
+    }
+
+    private static String line(RunEvent event) {
+        if (event.step() != null) {
+            return event.step().name() + " " + event.step().state();
+        }
+        String failure = event.failure() == null ? "" : " " + event.failure().code();
+        return event.type() + failure + (event.type() == RunEvent.Type.NOTE ? " " + event.message() : "");
+    }
+}
