@@ -23,6 +23,11 @@ public record DeploymentRow(
         String runId,
         long createdAt,
         long updatedAt) {
+    /** What its sealed API key is bound to. */
+    public static String apiKeyContext(String deployment) {
+        return "deployment/" + deployment + "/api-key";
+    }
+
     /** Without the sealed columns. */
     @Override
     public String toString() {

@@ -27,6 +27,16 @@ public record PodRow(
         long factsAt,
         long createdAt,
         long updatedAt) {
+    /** What its sealed access is bound to. */
+    public static String accessContext(String pod) {
+        return "pod/" + pod + "/access";
+    }
+
+    /** What its sealed secret variables are bound to. */
+    public static String secretsContext(String pod) {
+        return "pod/" + pod + "/secrets";
+    }
+
     /** Without the sealed columns. */
     @Override
     public String toString() {
