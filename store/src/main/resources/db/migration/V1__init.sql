@@ -1,4 +1,5 @@
 -- Serves H2 (MODE=PostgreSQL) and PostgreSQL. Times are epoch milliseconds; JSON is text; sealed columns are AES-GCM ciphertext.
+-- No `text` type: H2 makes a large object of it, kept apart from its row.
 
 create table pod (
     name              varchar(63)   not null primary key,
@@ -9,14 +10,14 @@ create table pod (
     root              varchar(1000) not null,
     mount_command     varchar(4000) not null,
     models_path       varchar(1000) not null,           -- empty: the Hub's own default
-    environment       text          not null,           -- JSON object
+    environment       varchar(1000000) not null,           -- JSON object
     secrets_sealed    bytea,                            -- JSON object of secret environment, encrypted
     shared            boolean       not null,
     fingerprint       varchar(200)  not null,           -- empty until the first connection
     boot_identity     varchar(200)  not null,
     status            varchar(32)   not null,
     reason            varchar(2000) not null,
-    facts             text          not null,           -- JSON of the last facts; empty object before
+    facts             varchar(1000000) not null,           -- JSON of the last facts; empty object before
     facts_at          bigint        not null,
     created_at        bigint        not null,
     updated_at        bigint        not null
@@ -77,7 +78,7 @@ create table deployment (
     reason_code    varchar(64)   not null,
     reason         varchar(2000) not null,
     instance       integer       not null,
-    spec           text          not null,              -- JSON of ServerSpec
+    spec           varchar(1000000) not null,              -- JSON of ServerSpec
     api_key_sealed bytea         not null,
     run_id         varchar(36)   not null,
     created_at     bigint        not null,
@@ -91,8 +92,8 @@ create table instance (
     pod           varchar(63)  not null,
     job_id        varchar(200) not null,
     port          integer      not null,
-    gpus          text         not null,                -- JSON array of UUIDs
-    plan          text         not null,                -- JSON of ServerPlan
+    gpus          varchar(1000000) not null,                -- JSON array of UUIDs
+    plan          varchar(1000000) not null,                -- JSON of ServerPlan
     model_id      varchar(400) not null,                -- name under which it serves
     status        varchar(32)  not null,
     run_id        varchar(36)  not null,
@@ -111,6 +112,7 @@ create table gpu_lease (
     created_at     bigint       not null,
     primary key (gpu_uuid, deployment, instance)
 );
+create index gpu_lease_instance on gpu_lease (deployment, instance);
 
 -- A port of a machine (not of a pod: two names may lead to one machine).
 create table port_lease (
@@ -120,9 +122,9 @@ create table port_lease (
     instance       integer      not null,
     run_id         varchar(36)  not null,
     created_at     bigint       not null,
-    primary key (fingerprint, port)
+    primary key (fingerprint, port),
+    constraint port_lease_once unique (deployment, instance)
 );
-create index port_lease_instance on port_lease (deployment, instance);
 
 create table run (
     id               varchar(36)   not null primary key,   -- UUIDv7
@@ -133,7 +135,7 @@ create table run (
     workflow_id      varchar(400)  not null,
     temporal_run_id  varchar(64)   not null,
     request_hash     varchar(64)   not null,
-    request          text          not null,               -- JSON, never with a secret
+    request          varchar(1000000) not null,               -- JSON, never with a secret
     status           varchar(32)   not null,
     failure_code     varchar(64)   not null,
     failure_message  varchar(4000) not null,
@@ -147,7 +149,7 @@ create table run (
     ended_at         bigint        not null                 -- 0: not ended
 );
 create index run_workflow on run (workflow_id, status);
-create index run_created on run (created_at);
+create index run_ended on run (ended_at);
 
 -- The numbered events of a run: steps, notes, progress, and pointers to log text.
 create table run_event (
@@ -156,18 +158,21 @@ create table run_event (
     event_key  varchar(200) not null,
     type       varchar(32)  not null,
     at         bigint       not null,
-    payload    text         not null,                       -- JSON
+    payload    varchar(1000000) not null,                       -- JSON
     primary key (run_id, number),
     constraint run_event_once unique (run_id, event_key)
 );
 
+-- The text that events of type LOG point to.
 create table run_log (
     run_id     varchar(36)  not null references run (id) on delete cascade,
     job_id     varchar(200) not null,
     log_offset bigint       not null,
-    text       text         not null,
+    event      bigint       not null,
+    text       varchar(1000000) not null,
     primary key (run_id, job_id, log_offset)
 );
+create index run_log_event on run_log (run_id, event);
 
 create table token (
     id           varchar(36)  not null primary key,

@@ -81,10 +81,14 @@ public final class SettingsLoader {
                 values.number(SettingKey.DATABASE_POOL, 2, 200));
     }
 
-    /** H2 as a file that worker and api open together. Without WRITE_DELAY=0 acknowledged rows are lost when its owner dies. */
+    /**
+     * H2 as a file that worker and api open together. Without WRITE_DELAY=0 acknowledged rows are lost when its owner dies;
+     * with {@code file:} in place of {@code async:} one interrupted thread closes the whole database for good.
+     */
     static String h2(Path home) {
-        return "jdbc:h2:file:" + home.resolve("slipway").toAbsolutePath()
-                + ";AUTO_SERVER=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+        return "jdbc:h2:async:" + home.resolve("slipway").toAbsolutePath()
+                + ";AUTO_SERVER=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000";
     }
 
     private static Map<SettingKey, String> fromEnvironment(Map<String, String> environment) {

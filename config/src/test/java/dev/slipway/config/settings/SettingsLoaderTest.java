@@ -38,7 +38,7 @@ class SettingsLoaderTest {
         assertThat(settings.temporal())
                 .isEqualTo(new Settings.Temporal("127.0.0.1:7233", "default", "http://127.0.0.1:8233"));
         assertThat(settings.database().url())
-                .startsWith("jdbc:h2:file:/home/someone/.slipway/slipway;AUTO_SERVER=TRUE")
+                .startsWith("jdbc:h2:async:/home/someone/.slipway/slipway;AUTO_SERVER=TRUE")
                 .contains("WRITE_DELAY=0");
         assertThat(settings.ports()).isEqualTo(new Settings.Ports(8001, 8999));
         assertThat(settings.ssh()).isEqualTo(new Settings.Ssh(Duration.ofSeconds(10), Duration.ofSeconds(300)));

@@ -10,7 +10,11 @@ import java.util.List;
 public interface GpuLeaseRepository extends CrudRepository<GpuLeaseRow, GpuLeaseKey> {
     List<GpuLeaseRow> findByIdGpuUuid(String gpuUuid);
 
+    List<GpuLeaseRow> findByIdGpuUuidInList(List<String> gpuUuids);
+
     List<GpuLeaseRow> findByIdDeployment(String deployment);
+
+    List<GpuLeaseRow> findByIdDeploymentAndIdInstanceOrderByIdGpuUuid(String deployment, int instance);
 
     void deleteByIdDeploymentAndIdInstance(String deployment, int instance);
 }

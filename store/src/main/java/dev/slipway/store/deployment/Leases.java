@@ -41,7 +41,7 @@ public interface Leases {
     /** What was granted. */
     record Reservation(int port, List<String> gpuUuids, int sharePermille) {}
 
-    /** Why nothing was granted; {@code holder} names the deployment in the way, or is empty. */
+    /** Why nothing was granted;. */
     final class LeaseRefused extends Exception {
         private final boolean port;
 

@@ -1,13 +1,18 @@
 package dev.slipway.store.pod;
 
+import dev.slipway.store.database.PutRepository;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
 
 /** Pods by name. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
-public interface PodRepository extends CrudRepository<PodRow, String> {
+public interface PodRepository extends PutRepository<PodRow, String> {
+    @Override
+    default String keyOf(PodRow row) {
+        return row.name();
+    }
+
     List<PodRow> findAllOrderByName();
 
     List<PodRow> findByFingerprint(String fingerprint);

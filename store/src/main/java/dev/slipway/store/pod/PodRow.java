@@ -17,7 +17,7 @@ public record PodRow(
         String mountCommand,
         String modelsPath,
         String environment,
-        byte @Nullable [] secretsSealed,
+        @jakarta.annotation.Nullable byte @Nullable [] secretsSealed,
         boolean shared,
         String fingerprint,
         String bootIdentity,

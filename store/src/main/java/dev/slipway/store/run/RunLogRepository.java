@@ -9,4 +9,6 @@ import java.util.List;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface RunLogRepository extends CrudRepository<RunLogRow, RunLogKey> {
     List<RunLogRow> findByIdRunIdOrderByIdJobIdAndIdLogOffset(String runId);
+
+    List<RunLogRow> findByIdRunIdAndEventBetween(String runId, long first, long last);
 }

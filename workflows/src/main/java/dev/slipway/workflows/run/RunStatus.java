@@ -18,4 +18,19 @@ public enum RunStatus {
             case DONE, FAILED, CANCELLED -> true;
         };
     }
+
+    /** Where a run is after an event; one that has ended stays as it ended. */
+    public RunStatus after(RunEvent.Type event) {
+        if (ended()) {
+            return this;
+        }
+        return switch (event) {
+            case RUN_STARTED -> this == PENDING ? RUNNING : this;
+            case STEP, NOTE -> this;
+            case RUN_DONE -> DONE;
+            case RUN_FAILED -> FAILED;
+            case RUN_CANCELLED -> CANCELLED;
+            case RUN_CLEANUP_PENDING -> CLEANUP_PENDING;
+        };
+    }
 }
