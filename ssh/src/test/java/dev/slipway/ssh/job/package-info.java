@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.ssh.job;
+
+import org.jspecify.annotations.NullMarked;
