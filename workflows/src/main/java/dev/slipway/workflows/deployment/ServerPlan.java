@@ -1,5 +1,6 @@
 package dev.slipway.workflows.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,11 @@ import java.util.Map;
  * @param source where the arguments come from: a catalogue entry, or computed
  * @param notes what raw arguments replaced, warnings, in sentences
  * @param kind {@code chat}, {@code embed}, {@code score} or {@code guard}: decides the ready probe
+ * @param servedNames names under which the server answers, first the one it reports
+ * @param revision branch, tag or commit of the model
+ * @param bindAddress address that the server listens on
+ * @param otherPorts further free ports, in order, for when the first was taken meanwhile; empty when one was asked for
+ * @param modelBytes size of the model; 0 when unknown
  */
 public record ServerPlan(
         List<String> gpuUuids,
@@ -29,12 +35,63 @@ public record ServerPlan(
         Map<String, String> environment,
         String source,
         List<String> notes,
-        String kind) {
+        String kind,
+        List<String> servedNames,
+        String revision,
+        String bindAddress,
+        List<Integer> otherPorts,
+        long modelBytes) {
     public ServerPlan {
         gpuUuids = List.copyOf(gpuUuids);
         gpuIndexes = List.copyOf(gpuIndexes);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         notes = List.copyOf(notes);
+        servedNames = List.copyOf(servedNames);
+        otherPorts = List.copyOf(otherPorts);
+    }
+
+    /** The same plan on the port that was granted. */
+    public ServerPlan atPort(int granted) {
+        return with(replaced("--port", String.valueOf(granted)), granted, revision);
+    }
+
+    /** The same plan for the exact commit that is on the pod, so that a branch that moves cannot change a server. */
+    public ServerPlan atCommit(String commit) {
+        return with(replaced("--revision", commit), port, commit);
+    }
+
+    /** Whether it computes on GPUs. */
+    public boolean onGpu() {
+        return !gpuUuids.isEmpty();
+    }
+
+    private ServerPlan with(List<String> newCommand, int newPort, String newRevision) {
+        return new ServerPlan(
+                gpuUuids,
+                gpuIndexes,
+                memoryPercent,
+                newPort,
+                runtime,
+                runtimePath,
+                newCommand,
+                environment,
+                source,
+                notes,
+                kind,
+                servedNames,
+                newRevision,
+                bindAddress,
+                otherPorts,
+                modelBytes);
+    }
+
+    private List<String> replaced(String flag, String value) {
+        var changed = new ArrayList<>(command);
+        int at = changed.lastIndexOf(flag);
+        if (at >= 0 && at + 1 < changed.size()) {
+            changed.set(at + 1, value);
+        }
+        return changed;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.workflows.deployment;
+
+import org.jspecify.annotations.NullMarked;
