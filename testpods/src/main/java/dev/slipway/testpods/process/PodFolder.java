@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files of a test pod: write, copy from this module's resources, delete a tree. All errors are unchecked. */
@@ -77,6 +78,19 @@ public final class PodFolder {
             createParent(file);
             Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Copies the files below a folder into another one, over what is there. */
+    public static void copyTree(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = to.resolve(from.relativize(file).toString());
+                createParent(target);
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

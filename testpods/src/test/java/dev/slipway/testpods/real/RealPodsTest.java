@@ -1,0 +1,37 @@
+package dev.slipway.testpods.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testpods.openssh.SshLogin;
+import dev.slipway.testpods.process.Tool;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RealPodsTest {
+    private static String ssh(SshLogin login, String command) {
+        return Tool.run(new ProcessBuilder(login.sshCommand(command))).strip();
+    }
+
+    @Test
+    void eachPodHasItsGpusAndAllSeeTheHub() {
+        RealPods pods;
+        try (var started = RealPods.start(PodSpec.cpu("a").variable("EXTRA", "1"), PodSpec.gpus("b", "h100x8"))) {
+            pods = started;
+            pods.hub().addRepository("org/model", Map.of("config.json", "{\"a\":1}"));
+            var a = pods.pod("a").login();
+            assertThat(ssh(a, "command -v nvidia-smi || echo no GPU; echo $EXTRA"))
+                    .isEqualTo("no GPU\n1");
+            assertThat(ssh(a, "curl -s $HF_ENDPOINT/org/model/resolve/main/config.json"))
+                    .isEqualTo("{\"a\":1}");
+            assertThat(ssh(a, "cat ~/.config/uv/uv.toml"))
+                    .contains("find-links = [\"" + pods.sshd().folder());
+            assertThat(ssh(pods.pod("b").login(), "nvidia-smi -L | wc -l")).isEqualTo("8");
+        }
+        assertThat(pods.sshd().processes()).isEmpty();
+        assertThat(Files.exists(pods.sshd().folder())).isFalse();
+        assertThat(Files.exists(pods.hub().root())).isFalse();
+    }
+}
