@@ -1,10 +1,19 @@
+# shellcheck shell=sh
 # Finds a JDK 25 or newer and sets JAVA_HOME. Sourced by ./mvnw and ./slipway; plain POSIX sh, no output when it succeeds.
 # Order: JAVA_HOME, java on the PATH, the usual folders of Linux and macOS.
 
 slipway_jdk_major() {
   [ -x "$1/bin/javac" ] || [ -x "$1/bin/java" ] || return 1
   if [ -r "$1/release" ]; then
-    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    while IFS= read -r slipway_line; do
+      case $slipway_line in
+        JAVA_VERSION=\"*)
+          slipway_line=${slipway_line#*\"}
+          echo "${slipway_line%%[!0-9]*}"
+          return
+          ;;
+      esac
+    done <"$1/release"
   else
     "$1/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p'
   fi
