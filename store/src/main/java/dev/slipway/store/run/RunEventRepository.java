@@ -21,4 +21,8 @@ public interface RunEventRepository extends CrudRepository<RunEventRow, RunEvent
     List<String> known(String runId, Collection<String> keys);
 
     void deleteByIdRunIdAndEventKey(String runId, String eventKey);
+
+    /** Events of one type, in order. */
+    @Query("select * from run_event where run_id = :runId and type = :type order by number")
+    List<RunEventRow> ofType(String runId, String type);
 }

@@ -48,4 +48,15 @@ public interface RunRepository extends CrudRepository<RunRow, String> {
             long endedAt);
 
     void deleteByIdInList(List<String> ids);
+
+    /** Runs in one of the states that did not change since a moment, in epoch milliseconds. */
+    List<RunRow> findByStatusInListAndUpdatedAtLessThan(List<RunStatus> statuses, long before);
+
+    /** Notes which execution carries a run out; moves nothing else. */
+    @Query("update run set temporal_run_id = :temporalRunId where id = :id")
+    void setTemporalRunId(String id, String temporalRunId);
+
+    /** Removes a run that never began. */
+    @Query("delete from run where id = :id and status = 'PENDING'")
+    void deletePending(String id);
 }

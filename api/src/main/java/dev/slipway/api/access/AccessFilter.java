@@ -1,0 +1,51 @@
+package dev.slipway.api.access;
+
+import dev.slipway.api.problem.ApiProblem;
+import dev.slipway.api.problem.Problems;
+import dev.slipway.workflows.failure.FailureCode;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
+
+/** Asks every request but {@code /health} for a token with the role that it needs. Nothing is cached: a revoked token ends at once. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class AccessFilter {
+    private final TokenService tokens;
+
+    AccessFilter(TokenService tokens) {
+        this.tokens = tokens;
+    }
+
+    @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    void check(HttpRequest<?> request) {
+        if (request.getPath().equals("/health")) {
+            return;
+        }
+        String bearer = Caller.bearer(request)
+                .orElseThrow(() -> new ApiProblem(FailureCode.UNAUTHENTICATED, "The request has no bearer token."));
+        Optional<Role> role = tokens.roleOf(bearer);
+        if (role.isEmpty() && request.getPath().startsWith(Problems.GATEWAY)) {
+            Caller.remember(request, new Caller(false, bearer));
+            return;
+        }
+        Role has = role.orElseThrow(
+                () -> new ApiProblem(FailureCode.UNAUTHENTICATED, "The bearer token is not known, or was revoked."));
+        Role needed = Role.needed(
+                request.getMethod(),
+                request.getPath(),
+                request.getParameters()
+                        .getFirst("showKeys")
+                        .filter("true"::equals)
+                        .isPresent());
+        if (!has.allows(needed)) {
+            throw new ApiProblem(
+                    FailureCode.FORBIDDEN,
+                    "This needs the role " + needed.word() + "; the token has the role " + has.word() + ".");
+        }
+        Caller.remember(request, new Caller(true, bearer));
+    }
+}

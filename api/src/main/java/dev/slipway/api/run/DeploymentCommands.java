@@ -1,0 +1,154 @@
+package dev.slipway.api.run;
+
+import dev.slipway.api.problem.ApiProblem;
+import dev.slipway.api.problem.TemporalFailures;
+import dev.slipway.store.run.RunRow;
+import dev.slipway.workflows.deployment.CommandAccepted;
+import dev.slipway.workflows.deployment.DeploymentState;
+import dev.slipway.workflows.deployment.DeploymentWorkflow;
+import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.failure.Failures;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.workflow.Functions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * Sends commands to the workflow of a deployment, each once: by update-with-start, with the run id as update id.
+ *
+ * <p>Update-with-start waits for ever when no worker polls, and leaves an open workflow. So the wait is bounded, and a
+ * workflow that no worker ever began is ended. One that was begun before is left alone: the command may still reach it, so
+ * the run stays, and the same request later sends the same update.
+ */
+@Singleton
+public class DeploymentCommands {
+    private static final String KIND = "DEPLOYMENT";
+
+    private final RunLedger ledger;
+    private final WorkflowClient client;
+    private final TakeUp takeUp;
+    private final Bounded bounded;
+
+    DeploymentCommands(RunLedger ledger, WorkflowClient client, TakeUp takeUp, Bounded bounded) {
+        this.ledger = ledger;
+        this.client = client;
+        this.takeUp = takeUp;
+        this.bounded = bounded;
+    }
+
+    /**
+     * A command.
+     *
+     * @param method update of the workflow, for example {@code workflow -> workflow::start}
+     * @param argument its argument, made from the id of the run
+     */
+    public record Command<C>(
+            Function<DeploymentWorkflow, Functions.Func1<C, CommandAccepted>> method, Function<String, C> argument) {}
+
+    /**
+     * Sends a command.
+     *
+     * @return the run that carries it out: a new one, or the one that already does the same
+     * @throws ApiProblem what the deployment refuses, or {@code NO_WORKER}
+     */
+    public <C> RunRow send(Operation operation, Command<C> command) {
+        RunRow row = ledger.pending(operation).orElseGet(() -> ledger.insert(operation));
+        long deadline = System.nanoTime() + Operations.PATIENCE.toNanos();
+        while (true) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+                return accepted(row, bounded.call(left, () -> update(operation, row, command)));
+            } catch (WorkflowUpdateException refused) {
+                ledger.forget(row.id());
+                throw refusal(refused);
+            } catch (WorkflowNotFoundException closed) {
+                // It ended between our start and our update: once more, with a new one.
+                if (System.nanoTime() > deadline) {
+                    throw giveUp(operation, row);
+                }
+            } catch (RuntimeException e) {
+                if (!TemporalFailures.neverSawAWorker(e) && !TemporalFailures.unanswered(e)) {
+                    throw e;
+                }
+                throw giveUp(operation, row);
+            }
+        }
+    }
+
+    private <C> CommandAccepted update(Operation operation, RunRow row, Command<C> command) {
+        DeploymentWorkflow workflow = client.newWorkflowStub(
+                DeploymentWorkflow.class,
+                WorkflowLabels.ofEntity(operation, KIND)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .build());
+        return WorkflowClient.executeUpdateWithStart(
+                command.method().apply(workflow),
+                command.argument().apply(row.id()),
+                UpdateOptions.newBuilder(CommandAccepted.class)
+                        .setUpdateId(row.id())
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                new WithStartWorkflowOperation<>(workflow::manage, DeploymentState.initial(operation.deployment())));
+    }
+
+    private RunRow accepted(RunRow row, CommandAccepted answer) {
+        if (!answer.runId().equals(row.id())) {
+            ledger.forget(row.id());
+        }
+        return ledger.find(answer.runId())
+                .orElseThrow(() -> new ApiProblem(
+                        FailureCode.RUN_NOT_FOUND,
+                        "The deployment says that run " + answer.runId() + " does this, but that run is gone."));
+    }
+
+    private static ApiProblem refusal(WorkflowUpdateException refused) {
+        Throwable cause = refused.getCause();
+        return new ApiProblem(Failures.read(cause == null ? refused : cause));
+    }
+
+    /** No answer in time: no worker, or no Temporal. */
+    private ApiProblem giveUp(Operation operation, RunRow row) {
+        WorkflowExecution execution = WorkflowExecution.newBuilder()
+                .setWorkflowId(operation.workflowId())
+                .build();
+        try {
+            if (!takeUp.neverBegan(execution)) {
+                return WorkerAbsence.problem();
+            }
+            bounded.call(Operations.CALL, () -> {
+                client.newUntypedWorkflowStub(operation.workflowId())
+                        .terminate("No worker began with it within 5 s; the request was refused.");
+                return execution;
+            });
+        } catch (RuntimeException e) {
+            if (!TemporalFailures.notFound(e)) {
+                return new ApiProblem(FailureCode.TEMPORAL_UNAVAILABLE, "The Temporal server does not answer.");
+            }
+        }
+        ledger.forget(row.id());
+        return WorkerAbsence.problem();
+    }
+
+    /** For the reconciler: whether the workflow knows the command of a run. */
+    boolean knows(RunRow row) {
+        try {
+            bounded.call(Operations.CALL, () -> client.newUntypedWorkflowStub(row.workflowId())
+                    .getUpdateHandle(row.id(), CommandAccepted.class)
+                    .getResult());
+            return true;
+        } catch (RuntimeException e) {
+            if (TemporalFailures.notFound(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}
