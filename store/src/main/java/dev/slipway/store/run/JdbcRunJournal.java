@@ -5,8 +5,8 @@ import dev.slipway.workflows.run.RunEvent;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +42,10 @@ final class JdbcRunJournal implements RunJournal {
         }
         change(runId, state -> {
             var keys = added.stream().map(RunEvent::key).toList();
-            var known = Set.copyOf(events.known(runId, keys));
+            var known = new HashSet<>(events.known(runId, keys));
             RunState next = state;
             for (RunEvent event : added) {
-                if (!known.contains(event.key())) {
+                if (known.add(event.key())) {
                     next = append(runId, next.after(event), event);
                 }
             }

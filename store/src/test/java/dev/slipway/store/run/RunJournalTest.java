@@ -34,7 +34,7 @@ class RunJournalTest extends StoreContract {
         var started = event("started", RunEvent.Type.RUN_STARTED, null);
         var step = new RunEvent("s1", RunEvent.Type.STEP, 5, Step.waiting("resolve", "Ask the Hub"), null, "hello");
         journal().record("r", List.of(started, step));
-        journal().record("r", List.of(step, event("n", RunEvent.Type.NOTE, null)));
+        journal().record("r", List.of(step, event("n", RunEvent.Type.NOTE, null), step));
 
         var events = journal().after("r", 0, 100);
         assertThat(events).extracting(row -> row.id().number()).containsExactly(1L, 2L, 3L);
