@@ -1,0 +1,118 @@
+package dev.slipway.ssh.tunnel;
+
+import dev.slipway.ssh.SshException;
+import dev.slipway.ssh.Tunnel;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on a free port of the local loopback, and joins each connection with a new one on the remote side. Nothing of
+ * it depends on one SSH connection: a lost one costs only what went through it.
+ */
+public final class LocalPort implements Tunnel {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPort.class);
+    private static final int BACKLOG = 256;
+
+    private final ServerSocket listener;
+    private final Route route;
+    private final Runnable whenClosed;
+    private final Set<Joint> joints = ConcurrentHashMap.newKeySet();
+
+    private LocalPort(ServerSocket listener, Route route, Runnable whenClosed) {
+        this.listener = listener;
+        this.route = route;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Starts to listen. */
+    public static LocalPort open(Route route, Runnable whenClosed) {
+        try {
+            var listener = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
+            var port = new LocalPort(listener, route, whenClosed);
+            Thread.ofVirtual().name("ssh-tunnel " + listener.getLocalPort()).start(port::accept);
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port of the local loopback is free", e);
+        }
+    }
+
+    @Override
+    public int localPort() {
+        return listener.getLocalPort();
+    }
+
+    @Override
+    public boolean relayed() {
+        return route.relayed();
+    }
+
+    @Override
+    public void close() {
+        if (listener.isClosed()) {
+            return;
+        }
+        closeQuietly(listener);
+        joints.forEach(Joint::close);
+        whenClosed.run();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                var client = listener.accept();
+                Thread.ofVirtual().name("ssh-tunnel-join").start(() -> join(client));
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    LOG.warn("a tunnel could not take a connection: {}", e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void join(Socket client) {
+        try {
+            client.setTcpNoDelay(true);
+            var joint = new Joint(client, route.dial());
+            joints.add(joint);
+            try {
+                if (!listener.isClosed()) {
+                    joint.run();
+                }
+            } finally {
+                joint.close();
+                joints.remove(joint);
+            }
+        } catch (SshException e) {
+            LOG.debug("a tunnel could not reach the other side: {}", e.getMessage());
+            reset(client);
+        } catch (IOException e) {
+            closeQuietly(client);
+        }
+    }
+
+    /** The client sees a broken connection, not an empty answer. */
+    private static void reset(Socket client) {
+        try {
+            client.setSoLinger(true, 0);
+        } catch (IOException alreadyClosed) {
+            // Nothing to tell it any more.
+        }
+        closeQuietly(client);
+    }
+
+    static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException alreadyClosed) {
+            // It is closed, which is what was wanted.
+        }
+    }
+}
