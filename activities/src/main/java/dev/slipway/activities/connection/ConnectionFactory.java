@@ -1,23 +1,26 @@
 package dev.slipway.activities.connection;
 
+import dev.slipway.ssh.RemoteHosts;
+import dev.slipway.ssh.connection.SshSettings;
 import dev.slipway.ssh.job.RemoteJobs;
 import dev.slipway.ssh.job.ShellJobs;
+import dev.slipway.ssh.pool.SshjHosts;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
 /** What activities are made of, as beans. */
 @Factory
 final class ConnectionFactory {
     @Singleton
-    @Bean(preDestroy = "close", typed = RemoteJobs.class)
-    ShellJobs remoteJobs() {
-        return new ShellJobs();
+    @Bean(preDestroy = "close", typed = RemoteHosts.class)
+    SshjHosts remoteHosts() {
+        return new SshjHosts(SshSettings.DEFAULTS);
     }
 
     @Singleton
-    InstantSource clock() {
-        return InstantSource.system();
+    @Bean(preDestroy = "close", typed = RemoteJobs.class)
+    ShellJobs remoteJobs() {
+        return new ShellJobs();
     }
 }

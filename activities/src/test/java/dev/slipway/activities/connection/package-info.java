@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.activities.connection;
+
+import org.jspecify.annotations.NullMarked;

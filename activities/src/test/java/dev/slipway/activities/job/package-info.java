@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.activities.job;
+
+import org.jspecify.annotations.NullMarked;

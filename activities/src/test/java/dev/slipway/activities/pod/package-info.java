@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.activities.pod;
+
+import org.jspecify.annotations.NullMarked;
