@@ -12,12 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One channel to the follower on one pod, shared by everybody in this process who follows a job there. It is never
  * re-made: when it breaks, each follower is told, and the next one opens a new channel.
  */
 final class FollowChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowChannel.class);
     private static final long LONGEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -27,7 +30,7 @@ final class FollowChannel {
     private final Object orderLock = new Object();
     private volatile long lastFrame = System.nanoTime();
     private volatile long lastUse = System.nanoTime();
-    private volatile @Nullable SshException failure;
+    private volatile @Nullable Frame last;
 
     FollowChannel(RemoteProcess process) {
         this.process = process;
@@ -39,7 +42,7 @@ final class FollowChannel {
     }
 
     boolean usable() {
-        return failure == null;
+        return last == null;
     }
 
     /** Follows a job to its end, on the calling thread. */
@@ -47,9 +50,9 @@ final class FollowChannel {
         var key = lastKey.incrementAndGet();
         var subscription = new Subscription(this, key, fromOffset, listener);
         subscriptions.put(key, subscription);
-        var broken = failure;
-        if (broken != null) {
-            subscription.fail(broken); // it broke while this one was added, and may not have seen it
+        var ending = last;
+        if (ending != null) {
+            subscription.deliver(ending); // the channel ended while this one was added, which may have missed it
         }
         order(subscription.order(jobId));
         try {
@@ -66,7 +69,7 @@ final class FollowChannel {
         }
     }
 
-    /** Sends a line to the follower; where that fails every subscription is told. */
+    /** Sends a line to the follower. Where that fails the channel has ended, and its reader finds out why. */
     void order(String line) {
         try {
             synchronized (orderLock) {
@@ -74,19 +77,19 @@ final class FollowChannel {
                 process.stdin().flush();
             }
         } catch (IOException e) {
-            fail(lost(e));
+            LOG.debug("cannot write to a follower: {}", e.getMessage());
         }
     }
 
     /** The follower says something every second or so: a long silence is a channel that died without a word. */
     void failWhenSilent() {
         if (System.nanoTime() - lastFrame > LONGEST_SILENCE_NANOS) {
-            fail(new SshException(Kind.CONNECTION_LOST, "the follower on the pod has been silent for too long"));
+            end(lost("the follower on the pod has been silent for too long", null));
         }
     }
 
     void close() {
-        fail(new SshException(Kind.CONNECTION_LOST, "the follower was closed"));
+        end(lost("the follower was closed", null));
     }
 
     private void pump() {
@@ -98,9 +101,9 @@ final class FollowChannel {
                 dispatch(frame);
             }
         } catch (IOException e) {
-            fail(lost(e));
+            end(lost("the channel to the follower on the pod was lost", e));
         } catch (SshException e) {
-            fail(e);
+            end(new Frame.Broken(e));
         }
     }
 
@@ -109,8 +112,9 @@ final class FollowChannel {
             case Frame.Data data -> deliver(data.key(), data);
             case Frame.Gap gap -> deliver(gap.key(), gap);
             case Frame.End end -> deliver(end.key(), end);
-            case Frame.Wiped wiped -> subscriptions.values().forEach(each -> each.deliver(wiped));
             case Frame.Tick tick -> closeWhenIdle();
+            case Frame.Wiped wiped -> end(wiped);
+            case Frame.Broken broken -> end(broken);
         }
     }
 
@@ -127,15 +131,15 @@ final class FollowChannel {
         }
     }
 
-    private void fail(SshException cause) {
-        if (failure == null) {
-            failure = cause;
+    private synchronized void end(Frame reason) {
+        if (last == null) {
+            last = reason;
+            process.close();
+            subscriptions.values().forEach(each -> each.deliver(reason));
         }
-        process.close();
-        subscriptions.values().forEach(each -> each.fail(cause));
     }
 
-    private static SshException lost(IOException cause) {
-        return new SshException(Kind.CONNECTION_LOST, "the channel to the follower on the pod was lost", cause);
+    private static Frame lost(String sentence, @Nullable IOException cause) {
+        return new Frame.Broken(new SshException(Kind.CONNECTION_LOST, sentence, cause));
     }
 }

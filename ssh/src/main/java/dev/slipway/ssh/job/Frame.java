@@ -1,5 +1,6 @@
 package dev.slipway.ssh.job;
 
+import dev.slipway.ssh.SshException;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus;
 
 /** What the follower on the pod sends: see {@code follow.sh}. {@code key} is the subscription that it is for. */
@@ -16,6 +17,9 @@ sealed interface Frame {
     /** Alive, with nothing new. */
     record Tick() implements Frame {}
 
-    /** The scripts are not on the pod any more, and so no job is. */
+    /** The scripts are not on the pod any more, and so no job is. The last frame of a channel. */
     record Wiped() implements Frame {}
+
+    /** Made on this side: the channel broke. The last frame of a channel. */
+    record Broken(SshException cause) implements Frame {}
 }

@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One follower of one job: the channel's thread puts events in, the following thread takes them out.
+ * One follower of one job: the channel's thread puts frames in, the following thread takes them out.
  *
  * <p>The pod never sends more than {@link #WINDOW} bytes ahead of what the listener took, so the queue stays small and a
  * slow listener holds up nobody else.
  */
 final class Subscription {
     /** Bytes that the pod may be ahead. */
-    static final int WINDOW = 4 << 20;
+    static final int WINDOW = 2 << 20;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final FollowChannel channel;
     private final long key;
     private final LogListener listener;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private long offset;
     private long allowed;
 
@@ -42,19 +42,15 @@ final class Subscription {
     }
 
     void deliver(Frame frame) {
-        events.add(new Event(frame, null));
-    }
-
-    void fail(SshException failure) {
-        events.add(new Event(null, failure));
+        frames.add(frame);
     }
 
     /** Hands everything to the listener until the job ends. */
     JobStatus run() throws SshException, InterruptedException {
         var nextTick = System.nanoTime() + TICK_NANOS;
         while (true) {
-            var event = events.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
-            var ended = event == null ? null : take(event);
+            var frame = frames.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
+            var ended = frame == null ? null : take(frame);
             if (ended != null) {
                 return ended;
             }
@@ -66,19 +62,16 @@ final class Subscription {
         }
     }
 
-    private @Nullable JobStatus take(Event event) throws SshException {
-        if (event.failure() != null) {
-            // A new exception, since several threads are told of the same failure.
-            throw new SshException(
-                    event.failure().kind(), String.valueOf(event.failure().getMessage()), event.failure());
-        }
-        return switch (event.frame()) {
+    private @Nullable JobStatus take(Frame frame) throws SshException {
+        return switch (frame) {
             case Frame.Data data -> take(data);
             case Frame.Gap gap -> take(gap);
             case Frame.End end -> end.status();
             case Frame.Wiped wiped -> new JobStatus(JobStatus.State.ABSENT, 0, 0, 0);
+            // A new exception, since several threads are told of the same failure.
+            case Frame.Broken(var cause) ->
+                throw new SshException(cause.kind(), String.valueOf(cause.getMessage()), cause);
             case Frame.Tick tick -> null;
-            case null -> null;
         };
     }
 
@@ -109,7 +102,4 @@ final class Subscription {
             channel.order("C " + key + " " + allowed);
         }
     }
-
-    /** A frame, or else the failure that ended the channel. */
-    private record Event(@Nullable Frame frame, @Nullable SshException failure) {}
 }

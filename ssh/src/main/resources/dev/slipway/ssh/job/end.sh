@@ -24,21 +24,22 @@ now() {
 # send LINE...: signals each process that was not signalled in this stage. CONT, so that a stopped one acts on it.
 send() {
   for process; do
-    case $process in *' runner') [ -n "$runner_too" ] || continue ;; esac
+    sent=$signal
+    case $process in *' runner') sent=$runner_signal ;; esac
     process=${process%% *}
     case $reached in *" $process "*) continue ;; esac
     if ! look "${process%:*}" || [ "$started" != "${process#*:}" ]; then continue; fi
-    kill -s "$signal" "${process%:*}" 2>/dev/null
+    kill -s "$sent" "${process%:*}" 2>/dev/null
     kill -s CONT "${process%:*}" 2>/dev/null
     reached="$reached $process "
-    [ "$signal" != KILL ] || killed=$((killed + 1))
+    [ "$sent" != KILL ] || killed=$((killed + 1))
   done
 }
 
-# stage SIGNAL HUNDREDTHS [RUNNER_TOO]: signals what lives and what appears later; true when nothing is left, false when
+# stage SIGNAL HUNDREDTHS [RUNNER_SIGNAL]: signals what lives and what appears later; true when nothing is left, false when
 # the time is over. The runner is spared: once its script is gone it records the exit code and ends by itself.
 stage() {
-  signal=$1 runner_too=${3:-} reached=' '
+  signal=$1 runner_signal=${3:-CONT} reached=' '
   now
   deadline=$((now + $2))
   while alive=$(living); [ -n "$alive" ]; do
@@ -69,7 +70,7 @@ note() {
 seen=' ' killed=0
 second=$grace
 [ "$second" -le 500 ] || second=500
-stage TERM "$grace" || stage TERM "$second" || stage KILL 1500 || stage KILL 500 runner-too \
+stage TERM "$grace" || stage TERM "$second" || stage KILL 1500 || stage KILL 500 KILL \
   || refuse DEADLINE "these processes of $id do not even end by KILL: $alive"
 
 rm -rf "$job"/given.*/secrets

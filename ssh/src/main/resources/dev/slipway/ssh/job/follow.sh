@@ -9,54 +9,11 @@
 #   D KEY OFFSET LENGTH    and LENGTH bytes of log
 #   G KEY FROM TO          these bytes were pruned before they were sent
 #   E KEY ID STATE CODE PID END   the job ended (or nobody knows it), and all of its log was sent
-#   T                      nothing new, but alive; about every second
-bin=${0%/*}
-. "$bin/lib.sh"
+#   T                      alive; about every second
+. "${0%/*}/lib.sh"
 root=$1
-look $$
-self=$started
-box=$root/follow/$$-$self
-for old in "$root"/follow/*; do
-  name=${old##*/}
-  if look "${name%-*}" && [ "$started" = "${name#*-}" ]; then continue; fi
-  rm -rf "$old"
-done
-mkdir -p "$box" || cannot_write "$root"
-
-# The reader waits for orders and puts each down as the name of an empty file (which also a full disk takes), then wakes
-# the loop. The end of its input is the end of both.
-read_orders() {
-  number=100000000
-  while read -r verb key id offset upto; do
-    number=$((number + 1))
-    printf '' >"$box/$number,$verb,$key,$id,$offset,$upto" || break
-    signal_loop USR1 || break
-  done
-  signal_loop TERM
-  rm -rf "$box"
-}
-
-# signal_loop SIGNAL: false when the loop is gone. ($$ is the loop's pid, here too.)
-signal_loop() {
-  look $$ && [ "$started" = "$self" ] && kill -s "$1" $$
-}
-
-# take_orders: into jobs, a list of words KEY:ID:OFFSET:UPTO.
-take_orders() {
-  for order in "$box"/*; do
-    [ -e "$order" ] || return 0
-    rm -f "$order"
-    IFS=,
-    # shellcheck disable=SC2086 # five words
-    set -- ${order##*/}
-    unset IFS
-    case $2 in
-      F) jobs="$jobs $3:$4:$5:$6" ;;
-      C) revise "$3" "$4" ;;
-      U) revise "$3" '' ;;
-    esac
-  done
-}
+jobs='' # words KEY:ID:OFFSET:UPTO
+ticks=0 quiet=0
 
 # revise KEY UPTO: a new limit for one job; without one the job is dropped.
 revise() {
@@ -107,32 +64,45 @@ send() {
   [ -z "$sent" ] || offset=$((offset + length)) # else pruned this moment: the next round tells of the gap
 }
 
-trap : USR1
-exec 3<&0
-read_orders <&3 3<&- >/dev/null &
-exec 3<&- </dev/null
-
-jobs='' quiet=0
-while :; do
-  take_orders
-  busy='' next=''
-  for entry in $jobs; do
-    IFS=:
-    # shellcheck disable=SC2086 # four words
-    set -- $entry
-    unset IFS
-    serve "$@"
+# serve_all: rounds over all jobs until each has nothing more to send, or may not.
+serve_all() {
+  busy=yes
+  while [ -n "$busy" ]; do
+    busy='' next=''
+    for entry in $jobs; do
+      IFS=:
+      # shellcheck disable=SC2086 # four words
+      set -- $entry
+      unset IFS
+      serve "$@"
+    done
+    jobs=$next
+    [ -z "$busy" ] || quiet=0
   done
-  jobs=$next
-  if [ -n "$busy" ]; then
-    quiet=0
-    continue
-  fi
-  # Every 200 ms, and half as often after ten quiet seconds. An order ends the pause.
-  quiet=$((quiet + 1))
-  pause=0.2
-  [ $quiet -lt 50 ] || pause=0.4
-  [ $((quiet % 4)) -ne 0 ] || printf 'T\n' || exit 1
-  sleep $pause >/dev/null 2>&1 &
-  wait $!
-done
+}
+
+# loop: one line, one look. Every 200 ms, and half as often after ten quiet seconds.
+loop() {
+  while read -r verb key id offset upto; do
+    case $verb in
+      F) jobs="$jobs $key:$id:$offset:$upto" ;;
+      C) revise "$key" "$id" ;;
+      U) revise "$key" '' ;;
+      T)
+        ticks=$((ticks + 1)) quiet=$((quiet + 1))
+        [ $((ticks % 5)) -ne 0 ] || printf 'T\n' || exit 1
+        [ $quiet -lt 50 ] || [ $((ticks % 2)) -eq 0 ] || continue
+        ;;
+      *) exit 0 ;;
+    esac
+    serve_all
+  done
+}
+
+# Orders and ticks reach the loop as lines of one pipe, so it needs neither files nor signals (a trap at the wrong
+# moment breaks bash's parser). The end of the input is the end of the loop, and the ticks end with their reader.
+exec 3<&0
+{
+  { while read -r order; do printf '%s\n' "$order"; done && printf 'Q\n'; } <&3 &
+  while sleep 0.2 || :; do printf 'T\n' || exit 0; done
+} | loop 3<&-

@@ -9,6 +9,7 @@ for tool in cat chmod cut date dd df env grep head ln ls mkdir mkfifo mv printf 
   command -v "$tool" >/dev/null || refuse TOOL_MISSING "the pod has no '$tool'"
 done
 [ -r "/proc/$$/environ" ] || refuse TOOL_MISSING "the pod has no '/proc'"
+printf 'a\0b\0' | grep -qzxF b || refuse TOOL_MISSING "the pod's 'grep' does not know -z"
 sleep 0.01 2>/dev/null || refuse TOOL_MISSING "the pod's 'sleep' does not know fractions of a second"
 
 # make FOLDER

@@ -12,9 +12,11 @@ numbers_of() {
   cut -d/ -f3 | sort -u
 }
 
-# has_variable PID NAME=VALUE
-has_variable() {
-  { tr '\0' '\n' <"/proc/$1/environ"; } 2>/dev/null | grep -qxF "$2"
+# with_variable NAME=VALUE PATH...: the environments that have it, whole and exact (-z: NUL ends a line).
+with_variable() {
+  variable=$1
+  shift
+  grep -lszxF "$variable" "$@"
 }
 
 # find_session: sets job_session. A session keeps its number for as long as it has a process, also after its leader's
@@ -29,15 +31,16 @@ find_session() {
 # belongs PID: exact, for one process, just before it is signalled; after it session and started are those of PID.
 belongs() {
   look "$1" && [ "$session" != "$own_session" ] || return 1
-  ! has_variable "$1" "SLIPWAY_RUNNER=$job" || return 1
+  [ -z "$(with_variable "SLIPWAY_RUNNER=$job" "/proc/$1/environ")" ] || return 1
   if [ "$session" = "$job_session" ] && [ "$started" -ge "$owner_started" ]; then return 0; fi
-  has_variable "$1" "SLIPWAY_JOB_FOLDER=$job" || [ "$(readlink "/proc/$1/fd/9")" = "$job/lock" ]
+  [ -n "$(with_variable "SLIPWAY_JOB_FOLDER=$job" "/proc/$1/environ")" ] \
+    || [ "$(readlink "/proc/$1/fd/9")" = "$job/lock" ]
 }
 
 # candidates: a cheap first look over all processes: three commands, however many there are.
 candidates() {
   {
-    grep -lsF "SLIPWAY_JOB_FOLDER=$job" /proc/[0-9]*/environ
+    with_variable "SLIPWAY_JOB_FOLDER=$job" /proc/[0-9]*/environ
     grep -ls ") [A-Za-z] [0-9]* [0-9]* $job_session " /proc/[0-9]*/stat
     # shellcheck disable=SC2010 # ls only reads the links: a dead network disk behind one cannot stop it
     ls -l /proc/[0-9]*/fd/9 2>/dev/null | grep -F " -> $job/lock"
@@ -58,8 +61,8 @@ members() {
 
 # keepers: the same for the job's runner and log writer.
 keepers() {
-  for pid in $(grep -lsF "SLIPWAY_RUNNER=$job" /proc/[0-9]*/environ | numbers_of); do
-    if look "$pid" && [ "$session" != "$own_session" ] && has_variable "$pid" "SLIPWAY_RUNNER=$job"; then
+  for pid in $(with_variable "SLIPWAY_RUNNER=$job" /proc/[0-9]*/environ | numbers_of); do
+    if look "$pid" && [ "$session" != "$own_session" ]; then
       printf '%s:%s runner\n' "$pid" "$started"
     fi
   done
@@ -67,7 +70,7 @@ keepers() {
 
 # living: all of them. A process that forks and ends while we look hides its child, so "none" is looked for twice.
 living() {
-  found=$(members && keepers)
-  [ -n "$found" ] || found=$(members && keepers)
+  found=$(members; keepers)
+  [ -n "$found" ] || found=$(members; keepers)
   printf '%s' "$found"
 }

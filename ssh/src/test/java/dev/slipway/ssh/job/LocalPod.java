@@ -21,9 +21,9 @@ final class LocalPod implements AutoCloseable {
     final ShellJobs jobs = new ShellJobs();
     final PodRoot root;
 
-    LocalPod(Toolbox toolbox, Path folder) throws IOException, InterruptedException, SshException {
+    LocalPod(Toolbox toolbox, Path folder) throws IOException, SshException {
         home = Files.createDirectories(folder.resolve("home"));
-        host = new LocalHost(home.toString(), toolbox.install(folder.resolve("bin")));
+        host = new LocalHost(home.toString(), toolbox.path());
         root = jobs.prepare(host, "~/.slipway");
     }
 

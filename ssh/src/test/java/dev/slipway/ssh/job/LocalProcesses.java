@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Processes of this machine, by their ids. */
 final class LocalProcesses {
@@ -36,6 +38,23 @@ final class LocalProcesses {
             return Long.parseLong(Files.readString(file).strip());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Pids of processes with an argument that starts and ends like this. */
+    static List<Long> withArgument(String start, String end) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> arguments(pid).anyMatch(each -> each.startsWith(start) && each.endsWith(end)))
+                .toList();
+    }
+
+    private static Stream<String> arguments(long pid) {
+        try {
+            return Stream.of(Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .split("\0"));
+        } catch (IOException e) {
+            return Stream.empty(); // it has just ended
         }
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.slipway.ssh.job;
-
-import org.jspecify.annotations.NullMarked;
