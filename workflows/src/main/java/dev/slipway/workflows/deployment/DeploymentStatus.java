@@ -34,6 +34,37 @@ public enum DeploymentStatus {
         };
     }
 
+    public DeploymentStatus startCancelled() {
+        return switch (this) {
+            case STARTING, STOPPED -> STOPPED;
+            case READY, UNHEALTHY, DEAD, STOPPING, FAILED -> throw illegal(STOPPED);
+        };
+    }
+
+    /** Whoever was at work on it ended without cleaning up: what is left of it may still be there. */
+    public DeploymentStatus abandoned() {
+        return switch (this) {
+            case STARTING, STOPPING, DEAD -> DEAD;
+            case READY, UNHEALTHY, STOPPED, FAILED -> throw illegal(DEAD);
+        };
+    }
+
+    /** Somebody looked at a server that is meant to run. */
+    public DeploymentStatus observed(DeploymentStatus seen) {
+        if (!serving() || !seen.serving()) {
+            throw illegal(seen);
+        }
+        return seen;
+    }
+
+    /** Whether an instance is meant to be on the pod, well or not. */
+    public boolean serving() {
+        return switch (this) {
+            case READY, UNHEALTHY, DEAD -> true;
+            case STARTING, STOPPING, STOPPED, FAILED -> false;
+        };
+    }
+
     public DeploymentStatus stopAccepted() {
         return switch (this) {
             case STARTING, READY, UNHEALTHY, DEAD, FAILED, STOPPED, STOPPING -> STOPPING;

@@ -1,0 +1,195 @@
+package dev.slipway.workflows.deployment;
+
+import dev.slipway.workflows.deployment.Command.Restart;
+import dev.slipway.workflows.deployment.Command.Start;
+import dev.slipway.workflows.deployment.Command.Stop;
+import dev.slipway.workflows.deployment.CommandDesk.Verdict;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.failure.Failures;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes commands, and has them carried out one after the other; at most one phase runs at a time. */
+public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
+    /** A deployment that runs nothing and was asked nothing for so long has no open workflow. */
+    static final Duration IDLE = Duration.ofSeconds(60);
+    /** The server suggests it late; a short history is replayed faster. */
+    static final int LONG_HISTORY = 500;
+
+    private final DeploymentRecords records = DeploymentStubs.records();
+    private final CommandDesk desk = new CommandDesk();
+    private final PhaseRunner phases = new PhaseRunner();
+    private final Set<String> taken = new HashSet<>();
+    private final CommandExecution execution;
+    private boolean loaded;
+
+    @WorkflowInit
+    public DeploymentWorkflowImpl(DeploymentState state) {
+        execution = new CommandExecution(state, records, phases, taken::add);
+        loaded = state.instance() > 0;
+    }
+
+    @Override
+    public void manage(DeploymentState input) {
+        if (!loaded) {
+            execution.adopt(records.load(input.name()).found());
+            loaded = true;
+        }
+        while (awaitCommand()) {
+            phases.reset();
+            execution.carryOut(desk.take());
+            desk.done();
+            if (!desk.hasWaiting() && historyIsLong()) {
+                continueAsNew();
+            }
+        }
+    }
+
+    @Override
+    public CommandAccepted start(StartCommand command) {
+        Workflow.await(() -> loaded);
+        var start = new Start(command.runId(), command.spec());
+        if (desk.judge(start, state()) instanceof Verdict.Joined(String runId) && desk.isCurrent(runId)) {
+            awaitEndIfOver(runId);
+        }
+        return answer(desk.judge(start, state()), start);
+    }
+
+    @Override
+    public void checkStart(StartCommand command) {
+        if (!command.spec().name().equals(state().name())) {
+            throw Failures.of(FailureCode.INVALID_REQUEST, "The request is for another deployment.");
+        }
+        if (loaded) {
+            refuse(desk.judge(new Start(command.runId(), command.spec()), state()));
+        }
+    }
+
+    @Override
+    public CommandAccepted stop(StopCommand command) {
+        Workflow.await(() -> loaded);
+        var stop = new Stop(command.runId(), command.drainSeconds());
+        Verdict verdict = desk.judge(stop);
+        if (verdict instanceof Verdict.Accepted) {
+            var dropped = desk.dropStarts();
+            cancelStart();
+            CommandAccepted accepted = answer(verdict, stop);
+            dropped.forEach(each -> execution.recordCancelled(each.runId(), "A stop came after it."));
+            return accepted;
+        }
+        return answer(verdict, stop);
+    }
+
+    @Override
+    public void checkStop(StopCommand command) {
+        checkDrain(command.drainSeconds());
+    }
+
+    @Override
+    public CommandAccepted restart(RestartCommand command) {
+        Workflow.await(() -> loaded);
+        Verdict verdict = desk.judge(command, state());
+        refuse(verdict);
+        ServerSpec spec = desk.target().orElse(state().spec());
+        return answer(verdict, new Restart(command.runId(), Objects.requireNonNull(spec), command.drainSeconds()));
+    }
+
+    @Override
+    public void checkRestart(RestartCommand command) {
+        checkDrain(command.drainSeconds());
+        if (loaded) {
+            refuse(desk.judge(command, state()));
+        }
+    }
+
+    @Override
+    public void cancel(String runId) {
+        if (desk.isCurrent(runId)) {
+            cancelStart();
+            return;
+        }
+        desk.drop(runId).ifPresent(each -> execution.recordCancelled(runId, "The run was cancelled."));
+    }
+
+    @Override
+    public void observed(Observation observation) {
+        Workflow.await(() -> loaded && !desk.isBusy());
+        DeploymentState seen = state().observed(observation);
+        if (!seen.equals(state())) {
+            execution.adopt(seen);
+            records.record(seen);
+        }
+    }
+
+    @Override
+    public DeploymentState state() {
+        return execution.state();
+    }
+
+    /** False when the workflow may end: nothing runs, and nothing was asked for a while. */
+    private boolean awaitCommand() {
+        if (state().status().serving()) {
+            Workflow.await(desk::hasWaiting);
+            return true;
+        }
+        if (Workflow.await(IDLE, desk::hasWaiting)) {
+            return true;
+        }
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        return desk.hasWaiting();
+    }
+
+    private void continueAsNew() {
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        if (!desk.hasWaiting()) {
+            Workflow.newContinueAsNewStub(DeploymentWorkflow.class).manage(state());
+        }
+    }
+
+    private static boolean historyIsLong() {
+        return Workflow.getInfo().isContinueAsNewSuggested()
+                || Workflow.getInfo().getHistoryLength() > LONG_HISTORY;
+    }
+
+    private CommandAccepted answer(Verdict verdict, Command command) {
+        refuse(verdict);
+        if (verdict instanceof Verdict.Joined(String runId)) {
+            return new CommandAccepted(runId, true);
+        }
+        desk.add(command);
+        // Whoever is answered finds the deployment in the store.
+        Workflow.await(() -> taken.contains(command.runId()) || phases.isRunning());
+        taken.remove(command.runId());
+        return new CommandAccepted(command.runId(), false);
+    }
+
+    private void cancelStart() {
+        if (desk.isStarting()) {
+            phases.cancel();
+        }
+    }
+
+    /** A run that has just failed is over before its phase is: who repeats the request then means a new run. */
+    private void awaitEndIfOver(String runId) {
+        if (records.runEnded(runId)) {
+            Workflow.await(() -> !desk.isCurrent(runId));
+        }
+    }
+
+    private static void refuse(Verdict verdict) {
+        if (verdict instanceof Verdict.Refused(Failure failure)) {
+            throw Failures.of(failure.code(), failure.message());
+        }
+    }
+
+    private static void checkDrain(int seconds) {
+        if (seconds < 0) {
+            throw Failures.of(FailureCode.INVALID_REQUEST, "The time to drain cannot be negative.");
+        }
+    }
+}
