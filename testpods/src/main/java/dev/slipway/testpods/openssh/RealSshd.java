@@ -1,5 +1,6 @@
 package dev.slipway.testpods.openssh;
 
+import dev.slipway.testpods.process.BootIdentity;
 import dev.slipway.testpods.process.LoopbackPort;
 import dev.slipway.testpods.process.PodFolder;
 import dev.slipway.testpods.process.PodProcess;
@@ -130,6 +131,17 @@ public final class RealSshd implements AutoCloseable {
     /** Undoes {@link #freeze}. */
     public void thaw() {
         listener.signal("CONT");
+    }
+
+    /**
+     * Lets the machine look rebooted: every command and connection ends, and what runs from now on sees another boot id.
+     *
+     * @throws UnsupportedOperationException without root or mount namespaces
+     */
+    public void reboot() {
+        new BootIdentity(Path.of(podshell() + ".boot_id")).renew();
+        processes.endAll();
+        listener.dropConnections();
     }
 
     /** A new host key, in effect for the next connection; {@link SshLogin#hostKey} of a new login is the new one. */

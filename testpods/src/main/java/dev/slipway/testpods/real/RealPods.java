@@ -1,5 +1,6 @@
 package dev.slipway.testpods.real;
 
+import dev.slipway.testpods.gpu.FakeNvidiaSmi;
 import dev.slipway.testpods.hub.LocalHub;
 import dev.slipway.testpods.openssh.HomeSpec;
 import dev.slipway.testpods.openssh.RealSshd;
@@ -52,7 +53,7 @@ public final class RealPods implements AutoCloseable {
     public RealPod add(PodSpec spec) {
         var login = sshd.addHome(withEnvironment(spec.home()));
         if (spec.gpus() != null) {
-            FakeNvidiaSmi.install(login.home().resolve("bin"), spec.gpus());
+            new FakeNvidiaSmi(login.home().resolve("bin")).install(spec.gpus());
         }
         PodFolder.write(login.home().resolve(".config/uv/uv.toml"), PodUvSettings.text(wheels(), cache()));
         var pod = new RealPod(spec.home().name(), login, hub);

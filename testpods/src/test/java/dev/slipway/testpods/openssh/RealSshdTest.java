@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.testpods.Ssh;
 import dev.slipway.testpods.process.PodFolder;
 import dev.slipway.testpods.process.Tool;
 import java.nio.file.Files;
@@ -13,18 +14,14 @@ import org.junit.jupiter.api.Timeout;
 /** The harness itself, driven with the system's {@code ssh} client. */
 @Timeout(60)
 class RealSshdTest {
-    private static String ssh(SshLogin login, String command) {
-        return Tool.run(new ProcessBuilder(login.sshCommand(command))).strip();
-    }
-
     @Test
     void eachKeyLeadsToItsOwnHomeAndEnvironment() {
         var a = HomeSpec.named("a").variable("GREETING", "it's me");
         try (var server = RealSshd.start(SshdOptions.defaults(), a, HomeSpec.named("b"))) {
-            assertThat(ssh(server.login("a"), "echo $HOME; pwd; echo $GREETING"))
+            assertThat(Ssh.run(server.login("a"), "echo $HOME; pwd; echo $GREETING"))
                     .isEqualTo(
                             server.login("a").home() + "\n" + server.login("a").home() + "\nit's me");
-            assertThat(ssh(server.login("b"), "echo $POD ${GREETING:-none}; id -un"))
+            assertThat(Ssh.run(server.login("b"), "echo $POD ${GREETING:-none}; id -un"))
                     .isEqualTo("b none\n" + System.getProperty("user.name"));
         }
     }
@@ -33,11 +30,11 @@ class RealSshdTest {
     void everyKeyTypeLogsIn() {
         try (var server = RealSshd.start()) {
             for (var type : KeyType.values()) {
-                assertThat(ssh(server.addKey("pod", type, ""), "echo in")).isEqualTo("in");
+                assertThat(Ssh.run(server.addKey("pod", type, ""), "echo in")).isEqualTo("in");
             }
             assertThat(server.addKey("pod", KeyType.ED25519, "secret phrase").privateKey())
                     .startsWith("-----BEGIN OPENSSH PRIVATE KEY-----");
-            assertThatThrownBy(() -> ssh(server.strangerLogin(), "true")).hasMessageContaining("Permission denied");
+            assertThatThrownBy(() -> Ssh.run(server.strangerLogin(), "true")).hasMessageContaining("Permission denied");
         }
     }
 
@@ -45,7 +42,7 @@ class RealSshdTest {
     void busyboxHomeHasOnlyBusyboxTools() {
         try (var server =
                 RealSshd.start(SshdOptions.defaults(), HomeSpec.named("box").busybox())) {
-            assertThat(ssh(server.login(), "readlink $(command -v sh); command -v bash || echo no bash"))
+            assertThat(Ssh.run(server.login(), "readlink $(command -v sh); command -v bash || echo no bash"))
                     .endsWith("busybox\nno bash");
         }
     }
@@ -54,7 +51,7 @@ class RealSshdTest {
     void bashReadsItsOwnBashrcAsUnderARealServer() {
         try (var server = RealSshd.start()) {
             PodFolder.write(server.login().home().resolve(".bashrc"), "export FROM_RC=yes\n");
-            assertThat(ssh(server.login(), "echo $FROM_RC")).isEqualTo("yes");
+            assertThat(Ssh.run(server.login(), "echo $FROM_RC")).isEqualTo("yes");
         }
     }
 
@@ -65,9 +62,9 @@ class RealSshdTest {
             var key = server.login().hostKey();
             server.changeHostKey();
             assertThat(server.login().hostKey()).isNotEqualTo(key);
-            assertThat(ssh(server.login(), "echo new")).isEqualTo("new");
+            assertThat(Ssh.run(server.login(), "echo new")).isEqualTo("new");
             PodFolder.write(server.login().knownHosts(), before);
-            assertThatThrownBy(() -> ssh(server.login(), "true")).hasMessageContaining("HAS CHANGED");
+            assertThatThrownBy(() -> Ssh.run(server.login(), "true")).hasMessageContaining("HAS CHANGED");
         }
     }
 
@@ -79,10 +76,10 @@ class RealSshdTest {
                     .start();
             assertThat(client.inputReader().readLine()).isEqualTo("ready");
             server.stopListening();
-            assertThatThrownBy(() -> ssh(server.login(), "true")).hasMessageContaining("refused");
+            assertThatThrownBy(() -> Ssh.run(server.login(), "true")).hasMessageContaining("refused");
             assertThat(client.isAlive()).isTrue();
             server.startListening();
-            assertThat(ssh(server.login(), "echo back")).isEqualTo("back");
+            assertThat(Ssh.run(server.login(), "echo back")).isEqualTo("back");
             server.dropConnections();
             assertThat(client.waitFor()).isEqualTo(255);
             assertThat(server.processes())
@@ -103,12 +100,26 @@ class RealSshdTest {
     }
 
     @Test
+    void looksRebooted() {
+        try (var server = RealSshd.start()) {
+            var before = Ssh.run(
+                    server.login(),
+                    "cat /proc/sys/kernel/random/boot_id; setsid sleep 304 >/dev/null 2>&1 </dev/null &");
+            server.reboot();
+            assertThat(server.processes()).isEmpty();
+            assertThat(Ssh.run(server.login(), "cat /proc/sys/kernel/random/boot_id; pwd"))
+                    .matches("[0-9a-f-]{36}\n" + server.login().home())
+                    .doesNotContain(before);
+        }
+    }
+
+    @Test
     void closeEndsWhatHidesAndLeavesNoFolder() {
         var server = RealSshd.start();
-        ssh(
+        Ssh.run(
                 server.login(),
                 "setsid sleep 301 >/dev/null 2>&1 </dev/null & (cd /; setsid env -i sleep 302 >$HOME/log 2>&1 </dev/null &)");
-        ssh(server.login(), "cd /; setsid env -i HOME=$HOME sleep 303 >/dev/null 2>&1 </dev/null &");
+        Ssh.run(server.login(), "cd /; setsid env -i HOME=$HOME sleep 303 >/dev/null 2>&1 </dev/null &");
         await().untilAsserted(() -> assertThat(server.processes()).hasSize(3));
         server.close();
         assertThat(server.processes()).isEmpty();

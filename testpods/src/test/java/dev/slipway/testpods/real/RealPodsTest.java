@@ -2,8 +2,7 @@ package dev.slipway.testpods.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.testpods.openssh.SshLogin;
-import dev.slipway.testpods.process.Tool;
+import dev.slipway.testpods.Ssh;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,10 +10,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RealPodsTest {
-    private static String ssh(SshLogin login, String command) {
-        return Tool.run(new ProcessBuilder(login.sshCommand(command))).strip();
-    }
-
     @Test
     void eachPodHasItsGpusAndAllSeeTheHub() {
         RealPods pods;
@@ -22,13 +17,13 @@ class RealPodsTest {
             pods = started;
             pods.hub().addRepository("org/model", Map.of("config.json", "{\"a\":1}"));
             var a = pods.pod("a").login();
-            assertThat(ssh(a, "command -v nvidia-smi || echo no GPU; echo $EXTRA"))
+            assertThat(Ssh.run(a, "command -v nvidia-smi || echo no GPU; echo $EXTRA"))
                     .isEqualTo("no GPU\n1");
-            assertThat(ssh(a, "curl -s $HF_ENDPOINT/org/model/resolve/main/config.json"))
+            assertThat(Ssh.run(a, "curl -s $HF_ENDPOINT/org/model/resolve/main/config.json"))
                     .isEqualTo("{\"a\":1}");
-            assertThat(ssh(a, "cat ~/.config/uv/uv.toml"))
+            assertThat(Ssh.run(a, "cat ~/.config/uv/uv.toml"))
                     .contains("find-links = [\"" + pods.sshd().folder());
-            assertThat(ssh(pods.pod("b").login(), "nvidia-smi -L | wc -l")).isEqualTo("8");
+            assertThat(Ssh.run(pods.pod("b").login(), "nvidia-smi -L | wc -l")).isEqualTo("8");
         }
         assertThat(pods.sshd().processes()).isEmpty();
         assertThat(Files.exists(pods.sshd().folder())).isFalse();

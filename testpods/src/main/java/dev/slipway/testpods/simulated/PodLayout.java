@@ -1,0 +1,96 @@
+package dev.slipway.testpods.simulated;
+
+import dev.slipway.testpods.process.PodFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the parts of a simulated pod lie: {@code home/} is what the pod's user sees, everything else is behind the scenes.
+ *
+ * @param folder the pod's folder
+ */
+record PodLayout(Path folder) {
+    private static final List<String> TOOLS = List.of("uv", "df", "ln");
+    private static final List<String> PACKAGES = List.of(
+            "simulated_pod.py",
+            "torch/__init__.py",
+            "torch/cuda.py",
+            "torch/version.py",
+            "huggingface_hub/__init__.py",
+            "huggingface_hub/_http.py",
+            "huggingface_hub/cli.py",
+            "huggingface_hub/constants.py",
+            "huggingface_hub/errors.py",
+            "huggingface_hub/file_download.py",
+            "huggingface_hub/hf_api.py",
+            "huggingface_hub/utils.py",
+            "vllm/__init__.py",
+            "vllm/arguments.py",
+            "vllm/cli.py",
+            "vllm/completions.py",
+            "vllm/engine.py",
+            "vllm/flags.txt",
+            "vllm/log.py",
+            "vllm/server.py");
+
+    /** Lays down the tools and packages of this version; what the pod's user made stays. */
+    void install() {
+        PodFolder.create(home());
+        for (var tool : TOOLS) {
+            PodFolder.executable(PodFolder.copyResource("simulated/tools/" + tool, tools().resolve(tool)));
+        }
+        for (var name : PACKAGES) {
+            PodFolder.copyResource(
+                    "simulated/packages/" + name, folder.resolve("packages").resolve(name));
+        }
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    Path tools() {
+        return folder.resolve("tools");
+    }
+
+    Path hub() {
+        return folder.resolve("hub");
+    }
+
+    Path hostKey() {
+        return folder.resolve("sshd/hostkey");
+    }
+
+    Path knownHosts() {
+        return folder.resolve("sshd/known_hosts");
+    }
+
+    Path identity() {
+        return folder.resolve("sshd/identity");
+    }
+
+    Path authorizedKeys() {
+        return folder.resolve("sshd/authorized_keys");
+    }
+
+    BootFile bootFile() {
+        return new BootFile(folder.resolve("boot_id"));
+    }
+
+    PodFaults faults() {
+        var file = folder.resolve("faults.properties");
+        return Files.exists(file) ? PodFaults.parse(PodFolder.read(file)) : PodFaults.none();
+    }
+
+    void faults(PodFaults faults) {
+        PodFolder.write(folder.resolve("faults.properties"), faults.text());
+    }
+
+    /** The file of a pod that was rebooted; before that it does not exist. */
+    record BootFile(Path path) {
+        boolean exists() {
+            return Files.exists(path);
+        }
+    }
+}
