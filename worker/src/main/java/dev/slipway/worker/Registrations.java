@@ -1,11 +1,21 @@
 package dev.slipway.worker;
 
+import dev.slipway.workflows.job.JobActivities;
+import dev.slipway.workflows.run.RunActivities;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Which workflows and activities this worker offers, and on which task queue: the one list of them. */
 @Singleton
 final class Registrations {
+    private final JobActivities jobs;
+    private final RunActivities runs;
+
+    Registrations(JobActivities jobs, RunActivities runs) {
+        this.jobs = jobs;
+        this.runs = runs;
+    }
+
     /** Workflow implementations, on the control queue. */
     List<Class<?>> workflows() {
         return List.of();
@@ -13,11 +23,11 @@ final class Registrations {
 
     /** Short activities and local activities, on the control queue. */
     List<Object> controlActivities() {
-        return List.of();
+        return List.of(runs);
     }
 
     /** Activities that follow or wait, on the follow queue. */
     List<Object> followActivities() {
-        return List.of();
+        return List.of(jobs);
     }
 }
