@@ -12,9 +12,10 @@ refuse() {
 
 # can_write FOLDER: writes 64 KiB there; where that fails, reason says why.
 can_write() {
-  reason=$({ head -c 65536 /dev/zero >"$1/.probe.$$"; } 2>&1)
+  reason=$(dd if=/dev/zero of="$1/.probe.$$" bs=65536 count=1 2>&1)
+  written=$?
   rm -f "$1/.probe.$$"
-  [ -z "$reason" ]
+  return "$written"
 }
 
 # cannot_write FOLDER: a write failed there; finds out why and refuses.

@@ -4,7 +4,7 @@
 root=$1 host_key=$2 version=$3
 shift 3
 
-for tool in cat chmod cut date dd df env grep head ln ls mkdir mkfifo mv printf readlink rm setsid sha256sum sleep sort \
+for tool in cat chmod cut date dd df env grep ln ls mkdir mkfifo mv printf readlink rm setsid sha256sum sleep sort \
   stat tail tr wc; do
   command -v "$tool" >/dev/null || refuse TOOL_MISSING "the pod has no '$tool'"
 done
