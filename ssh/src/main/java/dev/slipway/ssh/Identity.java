@@ -1,6 +1,7 @@
 package dev.slipway.ssh;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ public record Identity(
     public boolean equals(@Nullable Object other) {
         return other instanceof Identity that
                 && privateKey.equals(that.privateKey)
-                && Arrays.equals(passphrase, that.passphrase);
+                && Arrays.equals(passphrase, that.passphrase)
+                && Objects.equals(certificate, that.certificate);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class RunningCommand implements AutoCloseable {
     }
 
     InputStream stdout() {
-        return channel.getInputStream();
+        return new StandardOutput(channel.getInputStream());
     }
 
     OutputStream stdin() {
@@ -92,7 +92,7 @@ final class RunningCommand implements AutoCloseable {
         try {
             return channel.getInputStream().read(buffer);
         } catch (IOException e) {
-            throw CommandFailures.lost(name, e);
+            throw channel.life().abandoned().map(this::givenUp).orElseGet(() -> CommandFailures.lost(name, e));
         }
     }
 

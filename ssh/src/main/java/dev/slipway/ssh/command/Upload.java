@@ -44,7 +44,9 @@ public final class Upload {
             """;
 
     private static final String WHOLE = RECEIVE + COMMIT;
-    private static final String PART = RECEIVE + "printf '%s' \"$part\"\n";
+    /** Where nobody is left to read the name, nobody will name the file. */
+    private static final String PART = RECEIVE + "trap '' PIPE\nprintf '%s' \"$part\" || rm -f \"$part\"\n";
+
     private static final String REST = "path=$1 mode=$2 size=$3 part=$4\n" + COMMIT;
 
     private final Commands commands;

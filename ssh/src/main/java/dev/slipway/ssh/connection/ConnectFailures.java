@@ -72,7 +72,8 @@ final class ConnectFailures {
     }
 
     private static String silent(String name, SshSettings settings, SSHClient client) {
-        if (!client.isConnected()) {
+        var socket = client.getSocket();
+        if (socket != null && !socket.isConnected()) {
             var seconds = settings.connectTimeout().toSeconds();
             return "%s did not answer within %d s.".formatted(name, Math.max(1, seconds));
         }

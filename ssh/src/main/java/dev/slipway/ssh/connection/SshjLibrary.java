@@ -19,6 +19,7 @@ final class SshjLibrary {
     static {
         // The JDK's own ciphers are 4 to 7 times faster; must be said before the library's first use.
         SecurityUtils.setRegisterBouncyCastle(false);
+        EcdsaName.register();
     }
 
     /** One for all connections: making one tries out 33 ciphers. */

@@ -8,6 +8,8 @@ import dev.slipway.ssh.SshException;
 import dev.slipway.ssh.SshException.Kind;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
 import net.schmizz.sshj.Config;
@@ -67,7 +69,7 @@ public final class PrivateKeys {
             var format = KeyProviderUtil.detectKeyFileFormat(text, false);
             FileKeyProvider provider =
                     Factory.Named.Util.create(config.getFileKeyProviderFactories(), format.toString());
-            provider.init(text, null, finder(identity.passphrase()));
+            provider.init(text, null, finder(text, identity.passphrase()));
             return new LoadedKey(provider.getPrivate(), provider.getPublic(), provider.getType());
         } catch (KeyDecryptionFailedException e) {
             throw unreadable("The pass phrase does not open the key for %s.".formatted(owner));
@@ -101,8 +103,17 @@ public final class PrivateKeys {
         return passphrase == null || passphrase.length == 0;
     }
 
-    private static @Nullable PasswordFinder finder(char @Nullable [] passphrase) {
-        return passphrase == null || passphrase.length == 0 ? null : new Given(passphrase);
+    private static @Nullable PasswordFinder finder(String text, char @Nullable [] passphrase) {
+        if (passphrase == null || passphrase.length == 0) {
+            return null;
+        }
+        return new Given(text.contains("Proc-Type: 4,ENCRYPTED") ? bytesAsLetters(passphrase) : passphrase);
+    }
+
+    /** For the old PEM form the library takes the low byte of each letter, where OpenSSL takes UTF-8. */
+    private static char[] bytesAsLetters(char[] passphrase) {
+        var bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
+        return StandardCharsets.ISO_8859_1.decode(bytes).toString().toCharArray();
     }
 
     private static SshException unreadable(String message) {

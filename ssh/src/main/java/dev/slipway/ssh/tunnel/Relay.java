@@ -37,10 +37,6 @@ final class Relay implements Way {
                 name + " does not allow forwarding, and has none of python3, nc, socat and bash for a relay.");
     }
 
-    static Relay with(RelayProgram program, Lanes lanes, int port, Duration patience) {
-        return new Relay(lanes, program, port, patience);
-    }
-
     @Override
     public FarEnd dial() throws SshException {
         var lane = lanes.take();

@@ -29,8 +29,12 @@ public final class Route {
      */
     public void probe() throws SshException {
         try {
-            dial().close();
+            way.dial().close();
         } catch (SshException e) {
+            if (e.kind() == Kind.FORWARDING_REFUSED) {
+                way = relay();
+                return;
+            }
             if (e.kind() != Kind.CONNECTION_REFUSED) {
                 throw e;
             }
@@ -50,7 +54,12 @@ public final class Route {
                 throw e;
             }
         }
-        way = Relay.find(lanes, slot.name(), port, PATIENCE);
+        // The server was configured anew since.
+        way = relay();
         return way.dial();
+    }
+
+    private Way relay() throws SshException {
+        return Relay.find(lanes, slot.name(), port, PATIENCE);
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.ssh.connection.SshSettings;
 import dev.slipway.testpods.openssh.SshLogin;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How tests reach a test server. */
 final class Reach {
@@ -35,7 +36,7 @@ final class Reach {
         return address(login, new Identity(login.privateKey(), null, null), List.of());
     }
 
-    static HostAddress address(SshLogin login, Identity identity, List<String> hostKeys) {
+    static HostAddress address(SshLogin login, @Nullable Identity identity, List<String> hostKeys) {
         return new HostAddress(login.user(), login.host(), login.port(), identity, hostKeys, List.of());
     }
 
