@@ -76,5 +76,8 @@ run_cli() {
     . "$here/launcher/train.sh"
     train_in_background cli
   fi
-  exec "${java_command[@]}" "$java_main" "$@"
+  local terminals=
+  [ ! -t 0 ] || terminals=0
+  [ ! -t 1 ] || terminals=${terminals}1
+  exec "${java_command[@]}" "-Dslipway.terminals=$terminals" "$java_main" "$@"
 }

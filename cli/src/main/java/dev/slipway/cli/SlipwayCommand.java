@@ -1,16 +1,35 @@
 package dev.slipway.cli;
 
-import picocli.CommandLine;
+import dev.slipway.cli.screen.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
-/** The {@code slipway} command. */
-@CommandLine.Command(name = "slipway", mixinStandardHelpOptions = true, version = "slipway 0.1.0")
-public final class SlipwayCommand implements Runnable {
+/** The {@code slipway} command: the process around {@link Dispatcher}. */
+public final class SlipwayCommand {
+    private SlipwayCommand() {}
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SlipwayCommand()).execute(arguments));
+        Map<String, String> environment = System.getenv();
+        int exitCode = new Dispatcher(environment, screen(environment), Clock.systemUTC()).run(List.of(arguments));
+        System.exit(exitCode);
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    /** The launcher tells which of the streams are terminals: {@code slipway.terminals} holds 0, 1 or both; without it none is. */
+    private static Screen screen(Map<String, String> environment) {
+        String terminals = System.getProperty("slipway.terminals", "");
+        boolean writes = terminals.contains("1")
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        Charset charset = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"));
+        return new Screen(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+                System.in,
+                terminals.equals("01"),
+                writes);
     }
 }

@@ -29,10 +29,10 @@ final class Transport implements AutoCloseable {
         this.server = server;
         this.token = token;
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        boolean plain = "http".equals(server.getScheme());
+        this.http = plain ? http.sslContext(new NoTls()).build() : http.build();
     }
 
     <T> T get(String path, Class<T> type) {

@@ -81,7 +81,8 @@ class LauncherSettingsTest {
 
         assertThat(result.output()).isEqualTo("cli [start, a b, --, --x=$HOME, *]\n");
         assertThat(sandbox.calls())
-                .contains("lib/slipway-cli-9.9.9.jar dev.slipway.cli.SlipwayCommand start a b -- --x=$HOME *");
+                .contains(
+                        "lib/slipway-cli-9.9.9.jar -Dslipway.terminals= dev.slipway.cli.SlipwayCommand start a b -- --x=$HOME *");
     }
 
     @Test

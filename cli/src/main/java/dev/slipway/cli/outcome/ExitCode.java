@@ -1,0 +1,49 @@
+package dev.slipway.cli.outcome;
+
+import dev.slipway.client.ApiException;
+import dev.slipway.client.ApiUnreachableException;
+import java.util.Set;
+
+/** How the command ends. */
+public enum ExitCode {
+    DONE(0),
+    FAILED(1),
+    USAGE(2),
+    NOT_FOUND(3),
+    CONFLICT(4),
+    UNREACHABLE(5);
+
+    /** Failures that mean that somebody who is needed cannot be reached: a part of the service, or the pod. */
+    private static final Set<String> UNREACHABLE_CODES = Set.of(
+            "NO_WORKER",
+            "TEMPORAL_UNAVAILABLE",
+            "DATABASE_UNAVAILABLE",
+            "UNKNOWN_HOST",
+            "CONNECTION_REFUSED",
+            "CONNECTION_TIMEOUT",
+            "CONNECTION_LOST",
+            "POD_UNREACHABLE");
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** The code for what the server answered. */
+    public static ExitCode of(ApiException problem) {
+        if (problem instanceof ApiUnreachableException || UNREACHABLE_CODES.contains(problem.code())) {
+            return UNREACHABLE;
+        }
+        return switch (problem.status()) {
+            case 400 -> USAGE;
+            case 404 -> NOT_FOUND;
+            case 409 -> CONFLICT;
+            default -> FAILED;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.cli.pod;
+
+import dev.slipway.client.pod.PodAccess;
+import dev.slipway.client.pod.RegisterPod;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a pod is registered: what {@code pods add} and {@code pods setup NAME SSH} have in common. */
+final class PodOptions {
+    @Option(
+            names = "--identity",
+            paramLabel = "FILE",
+            description = "Private key; it is sent to the server and stored encrypted.")
+    @Nullable
+    Path identity;
+
+    @Option(
+            names = "--identity-on-server",
+            paramLabel = "PATH",
+            description = "Private key that api and worker read themselves.")
+    @Nullable
+    String identityOnServer;
+
+    @Option(
+            names = "--known-hosts",
+            paramLabel = "FILE",
+            description = "Host keys to trust; ~/.ssh/known_hosts by default.")
+    @Nullable
+    Path knownHosts;
+
+    @Option(
+            names = "--env",
+            paramLabel = "KEY=VALUE",
+            description = "Variable for everything on the pod; may be repeated.")
+    Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(
+            names = "--secret-env",
+            paramLabel = "KEY[=VALUE]",
+            description = "The same, stored encrypted; without a value it is taken from this environment.")
+    Map<String, String> secretEnvironment = new LinkedHashMap<>();
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Folder for Slipway's state on the pod; ~/.slipway by default.")
+    String root = "~/.slipway";
+
+    @Option(names = "--mount", paramLabel = "COMMAND", description = "Command that mounts the storage of models.")
+    String mount = "";
+
+    @Option(names = "--models-path", paramLabel = "DIR", description = "Folder for models on the pod.")
+    String modelsPath = "";
+
+    @Option(names = "--ssh-mode", paramLabel = "MODE", description = "shell (default) or wrapper.")
+    String sshMode = "shell";
+
+    @Option(names = "--shared", description = "Register although the same machine is known under another name.")
+    boolean shared;
+
+    RegisterPod request(String name, String target, PodAccess access) {
+        return new RegisterPod(
+                name, target, access, sshMode, root, mount, modelsPath, environment, secretEnvironment, shared);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.slipway.cli.run;
+
+import dev.slipway.cli.outcome.ExitCode;
+import dev.slipway.cli.screen.Screen;
+import dev.slipway.cli.session.Session;
+import dev.slipway.client.ApiException;
+import dev.slipway.client.RunEvents;
+import dev.slipway.client.run.Run;
+import dev.slipway.client.run.RunEvent;
+import dev.slipway.client.run.RunFailure;
+import dev.slipway.client.run.RunStatus;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Follows a run until it ends, and shows it. An interrupt asks whether to cancel the run or to leave it alone; without a
+ * terminal it is left alone.
+ */
+public final class RunFollower {
+    private final Session session;
+    private final AtomicBoolean detached = new AtomicBoolean();
+
+    public RunFollower(Session session) {
+        this.session = session;
+    }
+
+    /** How following ended: the run as it now is, and whether it was left alone before its end. */
+    public record Followed(Run run, boolean detached) {
+        public boolean done() {
+            return run.status() == RunStatus.DONE;
+        }
+
+        /** A run that was left alone is as good as one that was started with {@code --detach}. */
+        public int exitCode() {
+            return detached || done() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
+        }
+    }
+
+    /** Follows it, or only tells its id where that is wanted; then shows how it ended. */
+    public Followed follow(Run run, boolean detach) {
+        if (detach) {
+            tellDetached(run);
+            return new Followed(run, true);
+        }
+        RunBoard board = new RunBoard(run);
+        watch(board);
+        if (detached.get()) {
+            tellDetached(run);
+            return new Followed(run, true);
+        }
+        Run ended = session.client().runs().get(run.id());
+        tellEnd(board, ended);
+        return new Followed(ended, false);
+    }
+
+    private void watch(RunBoard board) {
+        String id = board.run().id();
+        try (RunView view = view();
+                RunEvents events = session.client().runs().events(id, 0);
+                var _ = Interrupts.to(() -> interrupted(id, view, events))) {
+            view.begin(board);
+            while (events.hasNext()) {
+                RunEvent event = events.next();
+                board.apply(event);
+                view.changed(board, event);
+                if (board.status() == RunStatus.CLEANUP_PENDING) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private RunView view() {
+        Screen screen = session.screen();
+        if (session.json()) {
+            return new PlainView(screen.errors());
+        }
+        if (!screen.live()) {
+            return new PlainView(screen.out());
+        }
+        boolean rich = screen.symbol("\u2713\u2588", "").length() > 0;
+        boolean colours = session.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        LiveFrame frame = new LiveFrame(rich ? LiveFrame.Signs.RICH : LiveFrame.Signs.ASCII, colours);
+        return new LiveView(screen.out(), frame, session.clock());
+    }
+
+    private void interrupted(String id, RunView view, RunEvents events) {
+        if (!session.screen().interactive()) {
+            detached.set(true);
+            events.close();
+            return;
+        }
+        view.pause(true);
+        String answer = session.screen()
+                .ask("\nCancel the run (c), detach and let it go on (d), or keep watching (Enter)?")
+                .orElse("d");
+        switch (answer) {
+            case "c", "C", "cancel" -> cancel(id);
+            case "d", "D", "detach" -> {
+                detached.set(true);
+                events.close();
+            }
+            default -> {
+                // Keep watching.
+            }
+        }
+        view.pause(false);
+    }
+
+    private void cancel(String id) {
+        try {
+            session.client().runs().cancel(id);
+            session.screen().error("Cancelling; what was done is being undone ...");
+        } catch (ApiException e) {
+            session.screen().error("slipway: " + e.problem().detail());
+        }
+    }
+
+    private void tellDetached(Run run) {
+        Screen screen = session.screen();
+        String hint = "Run " + run.id() + " goes on by itself. Watch it with `slipway runs watch " + run.id() + "`.";
+        if (session.json()) {
+            screen.error(hint);
+        } else {
+            screen.line(hint);
+        }
+    }
+
+    private void tellEnd(RunBoard board, Run ended) {
+        if (ended.status() == RunStatus.DONE) {
+            return;
+        }
+        Screen screen = session.screen();
+        if (ended.status() == RunStatus.FAILED && !board.logTail().isEmpty()) {
+            screen.error("The last lines of its log:");
+            board.logTail().forEach(line -> screen.error("  | " + line));
+        }
+        RunFailure failure = ended.failure();
+        screen.error("slipway: " + sentence(ended, failure));
+        if (failure != null && !failure.remedy().isEmpty()) {
+            screen.error("         " + failure.remedy() + " (" + failure.code() + ")");
+        }
+        if (ended.temporalUrl() != null) {
+            screen.error("         Details: " + ended.temporalUrl());
+        }
+    }
+
+    private static String sentence(Run run, @org.jspecify.annotations.Nullable RunFailure failure) {
+        String message = failure == null ? "" : failure.message();
+        return switch (run.status()) {
+            case CANCELLED -> message.isEmpty() ? "The run was cancelled." : message;
+            case CLEANUP_PENDING ->
+                (message.isEmpty() ? "The run did not end well." : message)
+                        + " The pod does not answer, so cleaning up waits until it is back.";
+            case PENDING, RUNNING, DONE, FAILED, UNKNOWN -> message.isEmpty() ? "The run failed." : message;
+        };
+    }
+}

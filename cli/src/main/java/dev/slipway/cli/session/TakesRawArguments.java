@@ -1,0 +1,4 @@
+package dev.slipway.cli.session;
+
+/** A command that does something with what stands behind {@code --}. */
+public interface TakesRawArguments {}

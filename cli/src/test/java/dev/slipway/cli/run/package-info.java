@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.slipway.cli.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.slipway.cli.screen;
+
+import org.jspecify.annotations.NullMarked;
