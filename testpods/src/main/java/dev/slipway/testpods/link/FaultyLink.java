@@ -22,12 +22,13 @@ public final class FaultyLink implements AutoCloseable {
     private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
     private @Nullable ServerSocket listener;
+    private Thread acceptor;
 
     private FaultyLink(int port, int target) {
         this.target = target;
         this.listener = listen(port);
         this.port = listener.getLocalPort();
-        acceptFrom(listener);
+        this.acceptor = acceptFrom(listener);
     }
 
     /** A link on a free port to this port. */
@@ -49,6 +50,7 @@ public final class FaultyLink implements AutoCloseable {
     public synchronized void refuse() {
         if (listener != null) {
             close(listener);
+            awaitEnd(acceptor); // until it lets go of the socket, the system still takes connections for it
             listener = null;
         }
     }
@@ -57,7 +59,7 @@ public final class FaultyLink implements AutoCloseable {
     public synchronized void accept() {
         if (listener == null) {
             listener = listen(port);
-            acceptFrom(listener);
+            acceptor = acceptFrom(listener);
         }
     }
 
@@ -93,8 +95,8 @@ public final class FaultyLink implements AutoCloseable {
         drop();
     }
 
-    private void acceptFrom(ServerSocket socket) {
-        Thread.ofVirtual().name("link-" + socket.getLocalPort()).start(() -> {
+    private Thread acceptFrom(ServerSocket socket) {
+        return Thread.ofVirtual().name("link-" + socket.getLocalPort()).start(() -> {
             try {
                 while (true) {
                     join(socket.accept());
@@ -103,6 +105,14 @@ public final class FaultyLink implements AutoCloseable {
                 // refuse() closed the listener.
             }
         });
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void join(Socket client) {
