@@ -1,4 +1,4 @@
-# A tour on a simulated pod: nothing is needed but the JDK. The stack and the pod stay up, so that one can go on by hand.
+# A tour on a simulated pod: it needs nothing but this machine. The stack and the pod stay up, so that one can go on by hand.
 # shellcheck shell=bash
 
 demo_model=Qwen/Qwen3-0.6B
@@ -7,24 +7,26 @@ demo_deployment=demo-chat
 
 stack_demo() {
   [ $# -eq 0 ] || usage_error "usage: slipway demo"
+  require_for_simulation
   stack_up
   start_simulated_pod
-  show "The pod of this demo is SIMULATED: an SSH server on this machine with a stand-in for nvidia-smi, the Hub and vLLM.
-Everything else is real: the workflows, the SSH connections, the jobs, the API and its gateway."
-  if ! "$here/slipway" pods show "$demo_pod" >/dev/null 2>&1; then
-    say_and_run pods add "$demo_pod" "demo@127.0.0.1:$pod_port" --identity "$home/demo-pod/identity"
-  fi
+  printf '\nThe pod of this demo is SIMULATED: an SSH server on this machine, where uv, hf, vLLM and nvidia-smi are stand-ins.\n'
+  printf 'Everything else is real: workflows, SSH connections, jobs on the pod, API and gateway.\n'
+  register_simulated_pod
   say_and_run pods setup "$demo_pod"
   say_and_run models pull "$demo_model" --pod "$demo_pod"
   say_and_run start "$demo_model" --name "$demo_deployment" --pod "$demo_pod"
   say_and_run list
   chat
-  printf '\nLook around:\n  API            %s (docs: %s/openapi.json)\n  Temporal       %s\n' "$api_url" "$api_url" "$ui_url"
-  printf '  slipway runs list\n  slipway logs %s\n  slipway stop %s\n  slipway down\n' "$demo_deployment" "$demo_deployment"
+  say_where_to_look
 }
 
-show() {
-  printf '\n%s\n' "$1"
+require_for_simulation() {
+  local program
+  [ -r /proc/self/stat ] || die "the simulated pod needs Linux; a pod of your own is added with: slipway pods add NAME user@host"
+  for program in python3 setsid; do
+    command -v "$program" >/dev/null 2>&1 || die "the simulated pod needs $program: install it and repeat."
+  done
 }
 
 # ARGUMENTS...: shows the command and runs it.
@@ -33,20 +35,22 @@ say_and_run() {
   "$here/slipway" "$@" || die "the demo ended at: slipway $*"
 }
 
-# It listens on a port of its own choice, writes that and its key into its folder, and lives until `slipway down`.
+# It lives until `slipway down`, and prints one line of JSON that says how to reach it.
 start_simulated_pod() {
-  local folder=$home/demo-pod until=$((SECONDS + 30))
+  local until=$((SECONDS + 30)) log=$log_folder/demo-pod.log
+  new_pod=
   if is_running demo-pod; then
-    pod_port=$recorded_port
     return
   fi
-  pod_port=${SLIPWAY_DEMO_PORT:-2222}
+  new_pod=yes
+  pod_port=2222
   while port_taken "$pod_port"; do
     pod_port=$((pod_port + 1))
   done
+  rm -f "$log"
   prepare_java testpods 128m
-  spawn demo-pod "$pod_port" "$version" "${java_command[@]}" "$java_main" --folder "$folder" --port "$pod_port"
-  until [ -f "$folder/identity" ] && port_taken "$pod_port"; do
+  spawn demo-pod "$pod_port" "$version" "${java_command[@]}" "$java_main" --home "$home/demo-pod" --port "$pod_port"
+  until grep -q '^{.*"identity"' "$log"; do
     if ! is_running demo-pod || [ "$SECONDS" -ge "$until" ]; then
       show_log demo-pod
       die "the simulated pod is not ready."
@@ -55,14 +59,36 @@ start_simulated_pod() {
   done
 }
 
+# KEY: prints a value of that line.
+of_simulated_pod() {
+  sed -n 's/^{.*"'"$1"'": *"\([^"]*\)".*/\1/p' "$log_folder/demo-pod.log" | head -n 1
+}
+
+# A pod that was started anew is another machine under the old name, on which nothing runs.
+register_simulated_pod() {
+  if "$here/slipway" pods show "$demo_pod" >/dev/null 2>&1; then
+    [ -n "$new_pod" ] || return 0
+    say_and_run pods remove "$demo_pod" --force
+  fi
+  say_and_run pods add "$demo_pod" "$(of_simulated_pod ssh)" --identity "$(of_simulated_pod identity)" \
+    --known-hosts "$(of_simulated_pod knownHosts)" --env "HF_ENDPOINT=$(of_simulated_pod hub)"
+}
+
 # One question through the gateway, as any OpenAI client would send it.
 chat() {
   local body
-  body="{\"model\":\"$demo_deployment\",\"max_tokens\":40,\"messages\":[{\"role\":\"user\",\"content\":\"What is a slipway?\"}]}"
+  body='{"model": "'$demo_deployment'", "max_tokens": 40, "messages": [{"role": "user", "content": "What is a slipway?"}]}'
   # shellcheck disable=SC2016 # shown, not run
-  printf '\n$ curl %s/v1/chat/completions -H "Authorization: Bearer $(cat %s/token)" -H "Content-Type: application/json" -d '"'%s'"'\n' \
+  printf '\n$ curl %s/v1/chat/completions -H "Authorization: Bearer $(cat %s/token)" \\\n    -H "Content-Type: application/json" -d '"'%s'"'\n' \
     "$api_url" "$home" "$body"
   http_post "$api_port" /v1/chat/completions "$home/token" "$body" || die "the gateway did not answer."
   [ "$http_status" = 200 ] || die "the gateway answered $http_status: $http_body"
   printf '%s\n' "$http_body"
+}
+
+say_where_to_look() {
+  printf '\nLook around:\n'
+  printf '  %-22s %s\n' "API" "$api_url/openapi.json" "Temporal Web UI" "$ui_url" "Logs" "$log_folder"
+  printf 'Go on:\n'
+  printf '  slipway %s\n' "runs list" "logs $demo_deployment" "stop $demo_deployment" down
 }
