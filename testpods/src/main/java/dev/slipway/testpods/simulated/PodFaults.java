@@ -97,6 +97,16 @@ public record PodFaults(Map<String, String> values) {
         return with("disk.no-hard-links", true);
     }
 
+    /** The pod's user is not root and cannot become it. */
+    public PodFaults unprivileged() {
+        return with("user.unprivileged", true);
+    }
+
+    /** The system's package manager is locked by somebody else. */
+    public PodFaults packagesLocked() {
+        return with("apt.fail", true);
+    }
+
     /** Sets any word. */
     public PodFaults with(String word, Object value) {
         var more = new TreeMap<>(values);

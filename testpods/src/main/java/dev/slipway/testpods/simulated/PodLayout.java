@@ -11,7 +11,8 @@ import java.util.List;
  * @param folder the pod's folder
  */
 record PodLayout(Path folder) {
-    private static final List<String> TOOLS = List.of("uv", "df", "ln");
+    private static final List<String> TOOLS =
+            List.of("apt-cache", "apt-get", "curl", "df", "dpkg", "id", "ln", "sudo", "uv");
     private static final List<String> PACKAGES = List.of(
             "simulated_pod.py",
             "torch/__init__.py",
@@ -32,6 +33,7 @@ record PodLayout(Path folder) {
             "vllm/engine.py",
             "vllm/flags.txt",
             "vllm/log.py",
+            "vllm/platforms.py",
             "vllm/server.py");
 
     /** Lays down the tools and packages of this version; what the pod's user made stays. */
