@@ -119,7 +119,7 @@ public final class LocalHub implements AutoCloseable {
             return;
         }
         var script = folder.resolve("stub_hub.py").toString();
-        var builder = new ProcessBuilder("python3", script, Integer.toString(port), root().toString());
+        var builder = new ProcessBuilder("python3", script, Integer.toString(port), root().toString(), "--with-parent");
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("hub.log").toFile()));
         try {

@@ -37,14 +37,13 @@ public final class RealPods implements AutoCloseable {
 
     /** Starts these pods and their Hub. */
     public static RealPods start(PodSpec... specs) {
-        var hub = LocalHub.start();
+        var pods = new RealPods(RealSshd.start(SshdOptions.defaults()), LocalHub.start());
         try {
-            var pods = new RealPods(RealSshd.start(SshdOptions.defaults()), hub);
             PodFolder.copyResource("real/" + PodUvSettings.WHEEL, pods.wheels().resolve(PodUvSettings.WHEEL));
             List.of(specs).forEach(pods::add);
             return pods;
         } catch (RuntimeException failure) {
-            hub.close();
+            pods.close();
             throw failure;
         }
     }

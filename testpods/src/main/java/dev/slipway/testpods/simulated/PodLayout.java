@@ -4,6 +4,7 @@ import dev.slipway.testpods.process.PodFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of a simulated pod lie: {@code home/} is what the pod's user sees, everything else is behind the scenes.
@@ -36,8 +37,9 @@ record PodLayout(Path folder) {
             "vllm/platforms.py",
             "vllm/server.py");
 
-    /** Lays down the tools and packages of this version; what the pod's user made stays. */
-    void install() {
+    /** Lays down the tools and packages of this version, with nothing wrong; what the pod's user made stays. */
+    void install(@Nullable String gpus) {
+        faults(PodFaults.none());
         PodFolder.create(home());
         for (var tool : TOOLS) {
             PodFolder.executable(PodFolder.copyResource("simulated/tools/" + tool, tools().resolve(tool)));
@@ -45,6 +47,11 @@ record PodLayout(Path folder) {
         for (var name : PACKAGES) {
             PodFolder.copyResource(
                     "simulated/packages/" + name, folder.resolve("packages").resolve(name));
+        }
+        if (gpus == null) {
+            new FakeNvidiaSmi(tools()).remove();
+        } else {
+            new FakeNvidiaSmi(tools()).install(gpus);
         }
     }
 
@@ -76,8 +83,9 @@ record PodLayout(Path folder) {
         return folder.resolve("sshd/authorized_keys");
     }
 
-    BootFile bootFile() {
-        return new BootFile(folder.resolve("boot_id"));
+    /** Exists once the pod was rebooted. */
+    Path bootId() {
+        return folder.resolve("boot_id");
     }
 
     PodFaults faults() {
@@ -87,12 +95,5 @@ record PodLayout(Path folder) {
 
     void faults(PodFaults faults) {
         PodFolder.write(folder.resolve("faults.properties"), faults.text());
-    }
-
-    /** The file of a pod that was rebooted; before that it does not exist. */
-    record BootFile(Path path) {
-        boolean exists() {
-            return Files.exists(path);
-        }
     }
 }

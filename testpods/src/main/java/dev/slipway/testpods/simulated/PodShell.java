@@ -3,6 +3,7 @@ package dev.slipway.testpods.simulated;
 import dev.slipway.testpods.process.BootIdentity;
 import dev.slipway.testpods.process.PodProcesses;
 import java.io.File;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +45,8 @@ final class PodShell {
 
     private ProcessBuilder prepare(List<String> words) {
         var all = new ArrayList<>(List.of("setsid"));
-        if (layout.bootFile().exists()) {
-            all.addAll(new BootIdentity(layout.bootFile().path()).prefix());
+        if (Files.exists(layout.bootId())) {
+            all.addAll(new BootIdentity(layout.bootId()).prefix());
         }
         all.addAll(words);
         var builder = new ProcessBuilder(all).directory(layout.home().toFile());

@@ -36,23 +36,13 @@ public final class SimulatedPod implements AutoCloseable {
     private final FaultyLink link;
     private final @Nullable SmallDisk disk;
 
-    private SimulatedPod(PodOptions options) {
-        temporary = options.folder() == null;
-        layout = new PodLayout(
-                options.folder() == null
-                        ? PodFolder.temporary("slipway-pod-")
-                        : PodFolder.create(options.folder().toAbsolutePath()));
+    private SimulatedPod(PodOptions options, PodLayout layout, @Nullable SmallDisk disk, LocalHub hub) {
+        this.temporary = options.folder() == null;
+        this.layout = layout;
+        this.disk = disk;
+        this.hub = hub;
         var marker = UUID.randomUUID().toString();
         processes = new PodProcesses(marker, layout.home());
-        disk = options.diskMebibytes() > 0 ? SmallDisk.mount(layout.home(), options.diskMebibytes()) : null;
-        layout.install();
-        layout.faults(PodFaults.none());
-        if (options.gpus() != null) {
-            gpus().install(options.gpus());
-        }
-        hub = LocalHub.startIn(layout.hub());
-        SampleModel.addTo(hub, MODEL);
-        SampleModel.addTo(hub, CATALOGUE_MODEL);
         var environment = new TreeMap<>(options.environment());
         environment.put("HF_ENDPOINT", hub.endpoint());
         server = new PodServer(layout, new PodShell(layout, marker, environment));
@@ -67,7 +57,24 @@ public final class SimulatedPod implements AutoCloseable {
 
     /** A pod that accepts connections when this returns. */
     public static SimulatedPod start(PodOptions options) {
-        return new SimulatedPod(options);
+        var layout = new PodLayout(
+                options.folder() == null
+                        ? PodFolder.temporary("slipway-pod-")
+                        : PodFolder.create(options.folder().toAbsolutePath()));
+        var disk = options.diskMebibytes() > 0 ? SmallDisk.mount(layout.home(), options.diskMebibytes()) : null;
+        layout.install(options.gpus());
+        var hub = LocalHub.startIn(layout.hub());
+        try {
+            SampleModel.addTo(hub, MODEL);
+            SampleModel.addTo(hub, CATALOGUE_MODEL);
+            return new SimulatedPod(options, layout, disk, hub);
+        } catch (RuntimeException failure) {
+            hub.close();
+            if (disk != null) {
+                disk.close();
+            }
+            throw failure;
+        }
     }
 
     /** How to reach it. */
@@ -131,7 +138,7 @@ public final class SimulatedPod implements AutoCloseable {
      * @throws UnsupportedOperationException without root or mount namespaces
      */
     public void reboot() {
-        new BootIdentity(layout.bootFile().path()).renew();
+        new BootIdentity(layout.bootId()).renew();
         link.refuse();
         processes.endAll();
         link.drop();

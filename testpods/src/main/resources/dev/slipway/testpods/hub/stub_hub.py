@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The read side of a Hugging Face Hub, enough for the real hf client and vLLM. Standard library only.
 
-usage: stub_hub.py PORT ROOT      (PORT 0: a free one; the first line of output is the port)
+usage: stub_hub.py PORT ROOT [--with-parent]
+
+PORT 0: a free one; the first line of output is the port. --with-parent: ends when its standard input ends.
 
 ROOT/<org>/<name>/<branch>/...    files of a repository
 ROOT/<org>/<name>/.hub.json       optional {"private": bool, "gated": "auto", "tokens": [may see], "granted": [may read]}
@@ -268,6 +270,13 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def end_with_parent():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if "--with-parent" in sys.argv:
+    threading.Thread(target=end_with_parent, daemon=True).start()
 server = Server(("127.0.0.1", int(sys.argv[1])), Hub)
 print(server.server_address[1], flush=True)
 server.serve_forever()

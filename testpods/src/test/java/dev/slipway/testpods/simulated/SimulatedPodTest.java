@@ -192,6 +192,25 @@ class SimulatedPodTest {
     }
 
     @Test
+    void changesNothingOutsideOfThePod() {
+        assertThat(ssh("id -u; sudo -n apt-get install -y cuda-toolkit-12-8 && command -v nvcc"))
+                .startsWith("0\n")
+                .endsWith(POD.folder() + "/tools/nvcc");
+        assertThat(ssh("curl -fsSL -o keyring.deb https://developer.download.nvidia.com/x && sudo dpkg -i keyring.deb"))
+                .startsWith("Setting up");
+        assertThatThrownBy(() -> ssh("curl -fsSL https://astral.sh/uv/install.sh"))
+                .hasMessageContaining("Could not resolve host: astral.sh");
+        POD.faults(PodFaults.none().unprivileged());
+        assertThatThrownBy(() -> ssh("id -u; sudo -n true")).hasMessageContaining("1000\nsudo: a password is required");
+    }
+
+    @Test
+    void aRelocatableEnvironmentMayMove() {
+        ssh("uv venv -q --relocatable build && uv pip install -q --python build/bin/python vllm && mv build moved");
+        assertThat(ssh("moved/bin/vllm --version; moved/bin/hf --version")).isEqualTo("0.32.0\n2.4.0");
+    }
+
+    @Test
     void networkFaults() throws Exception {
         var client = new ProcessBuilder(POD.login().sshCommand("echo ready; exec sleep 300")).start();
         assertThat(client.inputReader().readLine()).isEqualTo("ready");
