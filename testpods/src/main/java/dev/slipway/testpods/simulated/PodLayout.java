@@ -1,5 +1,6 @@
 package dev.slipway.testpods.simulated;
 
+import dev.slipway.testpods.gpu.FakeNvidiaSmi;
 import dev.slipway.testpods.process.PodFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
