@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.client.ssh;
+
+import org.jspecify.annotations.NullMarked;
