@@ -79,7 +79,8 @@ class PruneTest {
     void aJobThatLeftAProcessBehindStays() throws Exception {
         pod.start("daemon", "sleep 300 & :");
         pod.outcome("daemon");
-        pod.start("orphan", "sleep 300");
+        pod.start("orphan", "echo $$ >\"$HOME/pid\"; sleep 300");
+        LocalProcesses.numberIn(pod.home.resolve("pid")); // it has begun
         LocalProcesses.signal("KILL", pod.status("orphan").pid());
         org.awaitility.Awaitility.await()
                 .until(() -> pod.status("orphan").state().equals(State.LOST));
