@@ -11,6 +11,7 @@ import dev.slipway.workflows.job.JobSpec;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 @Singleton
 public final class PodEnvironment {
     private static final String HUB_TOKEN = "HF_TOKEN";
+    private static final String HUB_HOME = "HF_HOME";
 
     private final SecretBox box;
     private final SecretLookup lookup;
@@ -27,9 +29,16 @@ public final class PodEnvironment {
         this.lookup = lookup;
     }
 
-    /** Plain variables of the pod; those of {@code added} win. */
+    /**
+     * Plain variables of the pod; those of {@code added} win. Where the pod has a folder for models, the Hub's cache is
+     * there: {@code HF_HOME} names it, so that the cache itself is {@code <models path>/hub}.
+     */
     public Map<String, String> plain(PodRow pod, Map<String, String> added) {
-        var all = new TreeMap<>(text(pod.environment()));
+        var all = new TreeMap<String, String>();
+        if (!pod.modelsPath().isEmpty()) {
+            all.put(HUB_HOME, pod.modelsPath());
+        }
+        all.putAll(text(pod.environment()));
         all.putAll(added);
         return all;
     }
@@ -53,6 +62,11 @@ public final class PodEnvironment {
             }
         }
         return found;
+    }
+
+    /** Names of the pod's secret variables. */
+    public List<String> secretNames(PodRow pod) {
+        return ofPod(pod).keySet().stream().sorted().toList();
     }
 
     private Map<String, String> ofPod(PodRow pod) {

@@ -16,4 +16,6 @@ public interface ModelRepository extends PutRepository<ModelRow, ModelKey> {
     List<ModelRow> findByIdPodOrderByUpdatedAtDesc(String pod);
 
     List<ModelRow> findByIdPodAndIdRepository(String pod, String repository);
+
+    void deleteByIdPod(String pod);
 }

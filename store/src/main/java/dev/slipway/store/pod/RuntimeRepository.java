@@ -14,4 +14,6 @@ public interface RuntimeRepository extends PutRepository<RuntimeRow, RuntimeKey>
     }
 
     List<RuntimeRow> findByIdPodOrderByUpdatedAtDesc(String pod);
+
+    void deleteByIdPod(String pod);
 }

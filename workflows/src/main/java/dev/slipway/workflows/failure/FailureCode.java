@@ -101,6 +101,7 @@ public enum FailureCode {
             404,
             "`slipway pods show NAME` lists the runtimes of a pod; install one with `pods setup --runtime`."),
     RUNTIME_IN_USE(FailureCategory.USER, false, 409, "Stop the deployments that use it first."),
+    GPU_MISSING(FailureCategory.POD, false, 422, "Use a pod with an NVIDIA GPU, or --runtime cpu."),
     GPU_DRIVER_MISSING(FailureCategory.POD, false, 422, "Install the NVIDIA driver, or use --runtime cpu."),
     GPU_DRIVER_MISMATCH(FailureCategory.POD, false, 422, "Reboot the pod: its driver was updated while it was loaded."),
     GPU_LOST(FailureCategory.POD, false, 503, "Reboot the pod: a GPU has fallen off the bus."),

@@ -81,6 +81,11 @@ public final class Job {
         }
     }
 
+    /** The step that it belongs to. */
+    public String step() {
+        return spec.step();
+    }
+
     private JobSpec nextExecution() {
         return spec.withOrdinal(spec.ordinal() + executions++);
     }

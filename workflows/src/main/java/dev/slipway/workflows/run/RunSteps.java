@@ -53,6 +53,7 @@ public final class RunSteps {
     private final String runId;
     private final RunEvents events;
     private final UndoStack undos = new UndoStack();
+    private Functions.Proc1<Failure> whenFailed = failure -> {};
     private StepBoard board;
     private RunStatus status = RunStatus.PENDING;
 
@@ -148,6 +149,11 @@ public final class RunSteps {
         return undos.push(what, action);
     }
 
+    /** What else is to be done when the run fails or is cancelled, after everything was undone and before it ends. */
+    public void whenFailed(Functions.Proc1<Failure> action) {
+        whenFailed = action;
+    }
+
     /** Answer of the progress query. */
     public RunProgress progress() {
         return new RunProgress(runId, status, board.steps());
@@ -190,6 +196,7 @@ public final class RunSteps {
     private void end(boolean cancelled, TemporalFailure failure) {
         status = cancelled ? RunStatus.CANCELLED : RunStatus.FAILED;
         Failure why = cancelled ? new Failure(FailureCode.CANCELLED, "The run was cancelled.") : Failures.read(failure);
+        whenFailed.apply(why);
         events.run(cancelled ? RunEvent.Type.RUN_CANCELLED : RunEvent.Type.RUN_FAILED, why);
         flush();
     }

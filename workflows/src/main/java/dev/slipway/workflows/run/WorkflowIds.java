@@ -8,6 +8,15 @@ public final class WorkflowIds {
         return "setup/" + pod;
     }
 
+    public static String inspect(String pod) {
+        return "inspect/" + pod;
+    }
+
+    /** Each asks for itself: {@code request} is any unique text. */
+    public static String planSetUp(String pod, String request) {
+        return "plan-setup/" + pod + "/" + request;
+    }
+
     public static String download(String pod, String repository) {
         return "download/" + pod + "/" + repository;
     }
