@@ -1,6 +1,10 @@
 package dev.slipway.worker;
 
 import dev.slipway.workflows.job.JobActivities;
+import dev.slipway.workflows.pod.InspectPodWorkflowImpl;
+import dev.slipway.workflows.pod.PlanSetUpWorkflowImpl;
+import dev.slipway.workflows.pod.PodActivities;
+import dev.slipway.workflows.pod.SetUpPodWorkflowImpl;
 import dev.slipway.workflows.run.RunActivities;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -8,22 +12,24 @@ import java.util.List;
 /** Which workflows and activities this worker offers, and on which task queue: the one list of them. */
 @Singleton
 final class Registrations {
+    private final PodActivities pods;
     private final JobActivities jobs;
     private final RunActivities runs;
 
-    Registrations(JobActivities jobs, RunActivities runs) {
+    Registrations(PodActivities pods, JobActivities jobs, RunActivities runs) {
+        this.pods = pods;
         this.jobs = jobs;
         this.runs = runs;
     }
 
     /** Workflow implementations, on the control queue. */
     List<Class<?>> workflows() {
-        return List.of();
+        return List.of(SetUpPodWorkflowImpl.class, PlanSetUpWorkflowImpl.class, InspectPodWorkflowImpl.class);
     }
 
     /** Short activities and local activities, on the control queue. */
     List<Object> controlActivities() {
-        return List.of(runs);
+        return List.of(runs, pods);
     }
 
     /** Activities that follow or wait, on the follow queue. */

@@ -2,7 +2,7 @@ package dev.slipway.activities.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.testpods.real.FakeNvidiaSmi;
+import dev.slipway.testpods.gpu.FakeNvidiaSmi;
 import dev.slipway.workflows.pod.Gpu;
 import dev.slipway.workflows.pod.GpuFacts;
 import dev.slipway.workflows.pod.GpuState;
@@ -124,6 +124,30 @@ class FactsScriptTest {
     }
 
     @Test
+    void whoHoldsMemoryIsNamedAndAServerSaysWhoseItIs() throws Exception {
+        var builder = new ProcessBuilder("sleep", "300");
+        builder.environment().put("SLIPWAY_DEPLOYMENT", "chat");
+        Process server = builder.start();
+        try {
+            var smi = new FakeNvidiaSmi(bin);
+            smi.install("h100x8");
+            smi.hold(server.pid(), 3, 70_000, "VLLM::EngineCore");
+
+            GpuFacts gpus = gpus("h100x8");
+
+            assertThat(gpus.holders()).singleElement().satisfies(holder -> {
+                assertThat(holder.gpuUuid()).isEqualTo(gpus.gpus().get(3).uuid());
+                assertThat(holder.pid()).isEqualTo(server.pid());
+                assertThat(holder.memoryMiB()).isEqualTo(70_000);
+                assertThat(holder.process()).isEqualTo("VLLM::EngineCore");
+                assertThat(holder.deployment()).isEqualTo("chat");
+            });
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void aMachineWithoutNvidiaSmiHasNoGpu() throws Exception {
         PodFacts facts = run(List.of("sh"), Map.of(), "", "", "");
 
@@ -140,7 +164,7 @@ class FactsScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "busybox sh"})
     void everyShellFindsTheSame(String shell) throws Exception {
-        FakeNvidiaSmi.install(bin, "h100x8");
+        new FakeNvidiaSmi(bin).install("h100x8");
         addRuntime("0.32.0", "printf 'slipway vllm\\t0.32.0\\nslipway gpus\\t8\\n'");
         addModel(home.resolve(".cache/huggingface/hub"), "org--tiny");
 
@@ -244,7 +268,7 @@ class FactsScriptTest {
     }
 
     private PodFacts facts(String profile) throws Exception {
-        FakeNvidiaSmi.install(bin, profile);
+        new FakeNvidiaSmi(bin).install(profile);
         String patience = profile.equals("hang") ? "1" : "20";
         return run(List.of("sh"), Map.of("SLIPWAY_SMI_SECONDS", patience), "", "", "");
     }
