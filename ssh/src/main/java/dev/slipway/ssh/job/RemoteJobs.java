@@ -6,7 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Starts, follows, ends and prunes the jobs of a pod. All methods are idempotent and safe to repeat after any failure. */
+/**
+ * Starts, follows, ends and prunes the jobs of a pod. All methods are idempotent and safe to repeat after any failure.
+ *
+ * <p>Ids of jobs, runs and steps match {@code [A-Za-z0-9_-][A-Za-z0-9._-]{0,127}}; anything else, a variable that
+ * Slipway sets itself, and a NUL character are an {@link IllegalArgumentException}.
+ */
 public interface RemoteJobs {
     /**
      * Prepares the pod's root: checks write, exec, hard link, rename and space, lays down the runner scripts of this
@@ -16,7 +21,10 @@ public interface RemoteJobs {
      */
     PodRoot prepare(RemoteHost control, String root) throws SshException;
 
-    /** Starts the job, or finds that it was started before; answers its state right after. One round trip. */
+    /**
+     * Starts the job, or finds that it was started before; answers its state right after, which is never {@code ABSENT}.
+     * One round trip. An id that was ended before it began is {@code LOST}, and never begins.
+     */
     JobStatus start(RemoteHost control, PodRoot root, JobStart job) throws SshException;
 
     /** State of several jobs in one round trip; an unknown id is {@link JobStatus.State#ABSENT}. */
@@ -25,7 +33,8 @@ public interface RemoteJobs {
     /**
      * Follows the job from a logical log offset until it ends: new bytes are pushed to the listener as they appear, then
      * the outcome is returned. The follower channel is shared by all jobs of the pod in this process. Interrupting the
-     * thread stops the following, never the job.
+     * thread stops the following, never the job. An id that nobody started is {@code ABSENT} at once. When the connection
+     * is lost this throws, kind {@code CONNECTION_LOST}: follow again from the offset after the last byte received.
      *
      * @param follow host handle of purpose FOLLOW
      * @param fromOffset logical offset of the first byte wanted
@@ -38,6 +47,9 @@ public interface RemoteJobs {
 
     /**
      * Ends the whole tree of a job: TERM, wait {@code grace}, TERM, wait, KILL; done only when no process of it is left.
+     * Also for a job that ended or was lost but left processes behind, and for one that has not begun: it never will.
+     *
+     * <p>Kind {@code DEADLINE}: a process does not even end by KILL, for it hangs in a driver.
      *
      * @return processes that were ended, for the log; empty when none lived
      */
@@ -48,7 +60,9 @@ public interface RemoteJobs {
 
     /**
      * Runs a short changing command behind the pod's ledger: refused (kind {@code FENCED}) when a newer fence was seen
-     * for the same key, and answered from the ledger when it was done before.
+     * for the same key, and answered from the ledger when it was done before, also by an older attempt. An older attempt
+     * that still runs is waited for, so this may take twice {@code timeout}; a command that takes longer than that is
+     * ended with its children (kind {@code DEADLINE}).
      */
     FencedResult fenced(
             RemoteHost control,
