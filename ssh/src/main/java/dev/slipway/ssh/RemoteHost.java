@@ -28,12 +28,15 @@ public interface RemoteHost {
      * @param command the command; {@link Command#timeout()} bounds the silence between two chunks, not the whole
      * @param sink receives bytes in order, never concurrently
      * @return exit status and the last bytes of standard error
+     * @throws SshException as {@link #run}; of kind {@code INTERRUPTED} when the thread was interrupted, whose flag stays
+     *     set
+     * @throws java.io.UncheckedIOException around an {@code IOException} of the sink; its other exceptions pass as they are
      */
     ExecResult stream(Command command, ByteSink sink) throws SshException;
 
     /**
      * Opens a channel whose both directions the caller uses, for example a follower that takes commands on its standard
-     * input.
+     * input. Its input is buffered: flush it.
      */
     RemoteProcess open(Command command) throws SshException;
 
@@ -43,6 +46,8 @@ public interface RemoteHost {
      * @param content the bytes, read to the end
      * @param path absolute, or relative to the login folder
      * @param mode octal permissions, for example {@code 0600}
+     * @throws SshException of kind {@code DISK_FULL} or {@code ROOT_UNUSABLE} when the file cannot be written
+     * @throws java.io.UncheckedIOException around an {@code IOException} of the content; the old file stays
      */
     void upload(InputStream content, String path, int mode) throws SshException;
 

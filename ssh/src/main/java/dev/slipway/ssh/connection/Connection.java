@@ -49,13 +49,24 @@ final class Connection {
         return machine().isConnected();
     }
 
-    synchronized boolean usable() {
-        return !retired && alive();
+    boolean usable() {
+        return alive() && !isRetired();
+    }
+
+    private synchronized boolean isRetired() {
+        return retired;
     }
 
     /** Counts a user, who keeps it from being closed as idle; false when it is not to be used any more. */
-    synchronized boolean enter() {
-        if (!usable()) {
+    boolean enter() {
+        // Asked outside our lock: the library answers under one that it also holds while it tells channels, and so us,
+        // of
+        // their end.
+        return alive() && countUser();
+    }
+
+    private synchronized boolean countUser() {
+        if (retired) {
             return false;
         }
         users++;

@@ -72,18 +72,13 @@ final class SshjHost implements RemoteHost {
     @Override
     public Tunnel tunnel(int remotePort) throws SshException {
         var route = new Route(slot, lanes(), remotePort);
-        slot.hold();
-        try {
-            route.probe();
-        } catch (SshException e) {
-            slot.release();
-            throw e;
-        }
+        route.probe();
         var self = new AtomicReference<Tunnel>();
         var tunnel = LocalPort.open(route, () -> {
             slot.release();
             tunnels.remove(self.get());
         });
+        slot.hold();
         self.set(tunnel);
         tunnels.add(tunnel);
         return tunnel;
