@@ -91,6 +91,10 @@ public final class RunEvents implements Iterator<RunEvent>, AutoCloseable {
             close();
             return;
         }
+        if (!event.name().isEmpty()) {
+            // A sign of life, or something that a newer server tells.
+            return;
+        }
         lastEventId = event.id();
         next = JsonCodec.read(event.data(), RunEvent.class);
     }

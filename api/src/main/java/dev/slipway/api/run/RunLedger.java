@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Rows of runs, from the side that makes them. What happens in a run is written by its workflow. */
 @Singleton
 final class RunLedger {
-    private static final List<RunStatus> OPEN =
-            List.of(RunStatus.PENDING, RunStatus.RUNNING, RunStatus.CLEANUP_PENDING);
+    static final List<RunStatus> OPEN = List.of(RunStatus.PENDING, RunStatus.RUNNING, RunStatus.CLEANUP_PENDING);
 
     private final RunRepository runs;
     private final RunJournal journal;
@@ -81,9 +80,15 @@ final class RunLedger {
 
     /** Ends a run whose workflow cannot end it any more. */
     void fail(String id, Failure failure) {
-        journal.record(
-                id,
-                List.of(new RunEvent(
-                        "api-ended", RunEvent.Type.RUN_FAILED, clock.millis(), null, failure, failure.message())));
+        end(id, RunEvent.Type.RUN_FAILED, failure);
+    }
+
+    /** Ends a run that nobody wants any more. */
+    void cancel(String id, Failure failure) {
+        end(id, RunEvent.Type.RUN_CANCELLED, failure);
+    }
+
+    private void end(String id, RunEvent.Type type, Failure failure) {
+        journal.record(id, List.of(new RunEvent("api-ended", type, clock.millis(), null, failure, failure.message())));
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Pods by name. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -36,4 +37,29 @@ public interface PodRepository extends PutRepository<PodRow, String> {
 
     @Query("update pod set models_path = :modelsPath, updated_at = :at where name = :name")
     void setModelsPath(String name, String modelsPath, long at);
+
+    /** Another way to the machine, and what it showed when it was reached that way. */
+    @Query("update pod set target = :target, access_sealed = :accessSealed, host_key = :hostKey,"
+            + " fingerprint = :fingerprint, boot_identity = :bootIdentity, updated_at = :at where name = :name")
+    void setAccess(
+            String name,
+            String target,
+            byte[] accessSealed,
+            String hostKey,
+            String fingerprint,
+            String bootIdentity,
+            long at);
+
+    /** What the user wants of the pod beside its address. */
+    @Query("update pod set mount_command = :mountCommand, models_path = :modelsPath, environment = :environment,"
+            + " updated_at = :at where name = :name")
+    void setWishes(String name, String mountCommand, String modelsPath, String environment, long at);
+
+    @Query("update pod set secrets_sealed = :secretsSealed, updated_at = :at where name = :name")
+    void setSecrets(String name, byte @Nullable [] secretsSealed, long at);
+
+    /** Forgets what was found on the machine, because there is another one now. */
+    @Query("update pod set status = 'NEW', reason = :reason, facts = '{}', facts_at = 0, updated_at = :at"
+            + " where name = :name")
+    void startAnew(String name, String reason, long at);
 }

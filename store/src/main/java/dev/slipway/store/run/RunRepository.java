@@ -14,6 +14,8 @@ import java.util.Optional;
 public interface RunRepository extends CrudRepository<RunRow, String> {
     List<RunRow> findByWorkflowIdAndStatusInList(String workflowId, List<RunStatus> statuses);
 
+    List<RunRow> findByPodAndStatusInList(String pod, List<RunStatus> statuses);
+
     List<RunRow> findTop100OrderByIdDesc();
 
     List<RunRow> findTop100ByPodOrderByIdDesc(String pod);
