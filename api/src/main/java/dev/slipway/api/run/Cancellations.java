@@ -2,6 +2,7 @@ package dev.slipway.api.run;
 
 import dev.slipway.api.problem.TemporalFailures;
 import dev.slipway.store.run.RunRow;
+import dev.slipway.workflows.deployment.DeploymentWorkflow;
 import io.temporal.client.WorkflowClient;
 import jakarta.inject.Singleton;
 
@@ -22,13 +23,24 @@ final class Cancellations {
         }
         try {
             bounded.call(Operations.CALL, () -> {
-                client.newUntypedWorkflowStub(row.workflowId()).cancel();
+                ask(row);
                 return row;
             });
         } catch (RuntimeException e) {
             if (!TemporalFailures.notFound(e)) {
                 throw e;
             }
+        }
+    }
+
+    /** A deployment's workflow does more than this run, so it is told which one to give up. */
+    private void ask(RunRow row) {
+        switch (row.kind()) {
+            case START, STOP, RESTART ->
+                client.newWorkflowStub(DeploymentWorkflow.class, row.workflowId())
+                        .cancel(row.id());
+            case SET_UP, DOWNLOAD, VERIFY ->
+                client.newUntypedWorkflowStub(row.workflowId()).cancel();
         }
     }
 }

@@ -15,10 +15,13 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.workflow.Functions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,6 +34,8 @@ import java.util.function.Function;
 @Singleton
 public class DeploymentCommands {
     private static final String KIND = "DEPLOYMENT";
+    /** How long an accepted command may take to be stored. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final RunLedger ledger;
     private final WorkflowClient client;
@@ -65,7 +70,7 @@ public class DeploymentCommands {
         while (true) {
             try {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-                return accepted(row, bounded.call(left, () -> update(operation, row, command)));
+                return answer(row, bounded.call(left, () -> update(operation, row, command)));
             } catch (WorkflowUpdateException refused) {
                 ledger.forget(row.id());
                 throw refusal(refused);
@@ -83,30 +88,42 @@ public class DeploymentCommands {
         }
     }
 
-    private <C> CommandAccepted update(Operation operation, RunRow row, Command<C> command) {
+    /** Returns when a worker has accepted the command; from then on it is durable. */
+    private <C> WorkflowUpdateHandle<CommandAccepted> update(Operation operation, RunRow row, Command<C> command) {
         DeploymentWorkflow workflow = client.newWorkflowStub(
                 DeploymentWorkflow.class,
                 WorkflowLabels.ofEntity(operation, KIND)
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .build());
-        return WorkflowClient.executeUpdateWithStart(
+        return WorkflowClient.startUpdateWithStart(
                 command.method().apply(workflow),
                 command.argument().apply(row.id()),
                 UpdateOptions.newBuilder(CommandAccepted.class)
                         .setUpdateId(row.id())
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                         .build(),
                 new WithStartWorkflowOperation<>(workflow::manage, DeploymentState.initial(operation.deployment())));
     }
 
-    private RunRow accepted(RunRow row, CommandAccepted answer) {
-        if (!answer.runId().equals(row.id())) {
-            ledger.forget(row.id());
+    /** What the deployment makes of an accepted command: its own run, or the one that already does the same. */
+    private RunRow answer(RunRow row, WorkflowUpdateHandle<CommandAccepted> handle) {
+        String runId;
+        try {
+            runId = bounded.call(ANSWER, handle::getResult).runId();
+        } catch (WorkflowUpdateTimeoutOrCancelledException e) {
+            return row;
         }
-        return ledger.find(answer.runId())
-                .orElseThrow(() -> new ApiProblem(
-                        FailureCode.RUN_NOT_FOUND,
-                        "The deployment says that run " + answer.runId() + " does this, but that run is gone."));
+        if (runId.equals(row.id())) {
+            return ledger.find(runId).orElse(row);
+        }
+        Optional<RunRow> joined = ledger.find(runId);
+        if (joined.isEmpty()) {
+            // It runs for so long that the run which started it is forgotten.
+            ledger.done(row.id(), "It runs already.");
+            return ledger.find(row.id()).orElse(row);
+        }
+        ledger.forget(row.id());
+        return joined.get();
     }
 
     private static ApiProblem refusal(WorkflowUpdateException refused) {

@@ -78,6 +78,12 @@ final class RunLedger {
         runs.deletePending(id);
     }
 
+    /** Ends a run that had nothing to do. */
+    void done(String id, String message) {
+        journal.record(
+                id, List.of(new RunEvent("api-ended", RunEvent.Type.RUN_DONE, clock.millis(), null, null, message)));
+    }
+
     /** Ends a run whose workflow cannot end it any more. */
     void fail(String id, Failure failure) {
         end(id, RunEvent.Type.RUN_FAILED, failure);

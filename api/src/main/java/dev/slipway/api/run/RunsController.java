@@ -1,7 +1,9 @@
 package dev.slipway.api.run;
 
 import dev.slipway.api.problem.ApiProblem;
+import dev.slipway.api.stream.Streams;
 import dev.slipway.client.run.Run;
+import dev.slipway.store.run.RunJournal;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.store.run.RunRow;
 import dev.slipway.workflows.failure.FailureCode;
@@ -26,12 +28,15 @@ import org.reactivestreams.Publisher;
 final class RunsController {
     private final RunRepository runs;
     private final RunViews views;
-    private final RunStreams streams;
+    private final RunJournal journal;
+    private final Streams streams;
     private final Cancellations cancellations;
 
-    RunsController(RunRepository runs, RunViews views, RunStreams streams, Cancellations cancellations) {
+    RunsController(
+            RunRepository runs, RunViews views, RunJournal journal, Streams streams, Cancellations cancellations) {
         this.runs = runs;
         this.views = views;
+        this.journal = journal;
         this.streams = streams;
         this.cancellations = cancellations;
     }
@@ -62,7 +67,8 @@ final class RunsController {
     @Get("/{id}/events")
     @Produces(MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<Object>> events(String id, @Header(name = "Last-Event-ID", defaultValue = "0") String lastEventId) {
-        return streams.follow(find(id).id(), number(lastEventId));
+        var source = new RunEventSource(journal, runs, find(id).id(), number(lastEventId));
+        return streams.of("events-" + id, source);
     }
 
     /** Asks a run to end; it then undoes what it did. Cancelling one that has ended changes nothing. */

@@ -3,6 +3,7 @@ package dev.slipway.api.run;
 import dev.slipway.workflows.deployment.CommandAccepted;
 import dev.slipway.workflows.deployment.DeploymentState;
 import dev.slipway.workflows.deployment.DeploymentWorkflow;
+import dev.slipway.workflows.deployment.Observation;
 import dev.slipway.workflows.deployment.RestartCommand;
 import dev.slipway.workflows.deployment.ServerSpec;
 import dev.slipway.workflows.deployment.StartCommand;
@@ -45,6 +46,31 @@ public final class FakeDeployment implements DeploymentWorkflow {
     @Override
     public CommandAccepted restart(RestartCommand command) {
         return new CommandAccepted(command.runId(), false);
+    }
+
+    @Override
+    public void checkStart(StartCommand command) {
+        // All are heard.
+    }
+
+    @Override
+    public void checkStop(StopCommand command) {
+        // All are heard.
+    }
+
+    @Override
+    public void checkRestart(RestartCommand command) {
+        // All are heard.
+    }
+
+    @Override
+    public void cancel(String run) {
+        over = run.equals(runId);
+    }
+
+    @Override
+    public void observed(Observation observation) {
+        // Nothing runs.
     }
 
     @Override

@@ -165,6 +165,7 @@ public enum FailureCode {
     WEIGHTS_BROKEN(FailureCategory.POD, false, 422, "Run `slipway models verify`: a file of the model is damaged."),
     // Deployments
     DEPLOYMENT_NOT_FOUND(FailureCategory.USER, false, 404, "`slipway list` shows the deployments."),
+    DEPLOYMENT_NOT_READY(FailureCategory.USER, false, 503, "Wait until `slipway list` shows it as ready, or start it."),
     DEPLOYMENT_CONFLICT(
             FailureCategory.USER,
             false,

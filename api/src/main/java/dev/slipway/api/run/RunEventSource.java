@@ -1,5 +1,7 @@
 package dev.slipway.api.run;
 
+import dev.slipway.api.stream.Outlet;
+import dev.slipway.api.stream.Source;
 import dev.slipway.client.run.RunEvent;
 import dev.slipway.store.run.RunEventRow;
 import dev.slipway.store.run.RunJournal;
@@ -10,13 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import reactor.core.publisher.FluxSink;
 
-/**
- * One reader of a run: sends what is stored, then waits until it is woken. On a thread of its own, a virtual one, which is
- * slowed down by a reader that is slow.
- */
-final class RunStream implements Runnable {
+/** Sends what is stored of a run, then waits until the journal wakes it, until the run has ended. */
+final class RunEventSource implements Source<Event<Object>> {
     /** Named events that carry nothing of the run. */
     static final String END = "end";
 
@@ -29,65 +27,50 @@ final class RunStream implements Runnable {
     private final RunJournal journal;
     private final RunRepository runs;
     private final String runId;
-    private final FluxSink<Event<Object>> sink;
     private final Semaphore woken = new Semaphore(0);
-    private final Semaphore room = new Semaphore(0);
-    private volatile boolean closing;
     private long last;
 
-    RunStream(RunJournal journal, RunRepository runs, String runId, long after, FluxSink<Event<Object>> sink) {
+    RunEventSource(RunJournal journal, RunRepository runs, String runId, long after) {
         this.journal = journal;
         this.runs = runs;
         this.runId = runId;
         this.last = after;
-        this.sink = sink;
-        sink.onRequest(count -> room.release());
     }
 
     @Override
-    public void run() {
+    public void pump(Outlet<Event<Object>> outlet) throws InterruptedException {
+        outlet.onClose(woken::release);
         try (var _ = journal.follow(runId, woken::release)) {
-            follow();
-            sink.complete();
-        } catch (InterruptedException e) {
-            sink.complete();
-        } catch (RuntimeException e) {
-            // The reader comes again with the number of the last event that it got.
-            sink.complete();
+            follow(outlet);
         }
     }
 
-    /** Ends without an end: the reader comes again, to another process. */
-    void close() {
-        closing = true;
-        woken.release();
-        room.release();
-    }
-
-    private void follow() throws InterruptedException {
-        while (!closing && !sink.isCancelled()) {
+    private void follow(Outlet<Event<Object>> outlet) throws InterruptedException {
+        while (outlet.isOpen()) {
             // First whether it is over, then what is there: nothing comes after the end.
             boolean over = runs.findById(runId).map(run -> run.status().ended()).orElse(true);
-            boolean sent = drain();
+            boolean sent = drain(outlet);
             if (over) {
-                send(Event.of((Object) Map.of()).name(END));
+                outlet.send(signal(END));
                 return;
             }
             if (!sent && !woken.tryAcquire(PING_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
-                send(Event.of((Object) Map.of()).name(PING));
+                outlet.send(signal(PING));
             }
             woken.drainPermits();
         }
     }
 
     /** Sends all that is stored; whether that was anything. */
-    private boolean drain() throws InterruptedException {
+    private boolean drain(Outlet<Event<Object>> outlet) throws InterruptedException {
         boolean any = false;
         List<RunEventRow> page = journal.after(runId, last, PAGE);
-        while (!page.isEmpty() && !closing && !sink.isCancelled()) {
+        while (!page.isEmpty()) {
             for (RunEventRow row : page) {
                 RunEvent event = RunViews.event(row);
-                send(Event.of((Object) event).id(Long.toString(event.number())));
+                if (!outlet.send(Event.of((Object) event).id(Long.toString(event.number())))) {
+                    return true;
+                }
                 last = event.number();
             }
             any = true;
@@ -96,10 +79,7 @@ final class RunStream implements Runnable {
         return any;
     }
 
-    private void send(Event<Object> event) throws InterruptedException {
-        while (sink.requestedFromDownstream() == 0 && !sink.isCancelled() && !closing) {
-            room.tryAcquire(1, TimeUnit.SECONDS);
-        }
-        sink.next(event);
+    private static Event<Object> signal(String name) {
+        return Event.of((Object) Map.of()).name(name);
     }
 }

@@ -1,0 +1,115 @@
+package dev.slipway.api.model;
+
+import dev.slipway.api.Times;
+import dev.slipway.api.pod.PodLinks;
+import dev.slipway.api.problem.ApiProblem;
+import dev.slipway.api.request.InputRules;
+import dev.slipway.api.run.Accepted;
+import dev.slipway.api.run.Operation;
+import dev.slipway.api.run.Operations;
+import dev.slipway.client.model.Model;
+import dev.slipway.client.model.ModelReference;
+import dev.slipway.client.run.Run;
+import dev.slipway.store.model.ModelRepository;
+import dev.slipway.store.model.ModelRow;
+import dev.slipway.store.pod.PodRow;
+import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.model.DownloadModelWorkflow;
+import dev.slipway.workflows.model.DownloadRequest;
+import dev.slipway.workflows.pod.PodStatus;
+import dev.slipway.workflows.run.RunKind;
+import dev.slipway.workflows.run.WorkflowIds;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.Map;
+
+/** Models on pods. */
+@Controller("/api/v1/pods/{pod}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ModelsController {
+    private static final int STALL_SECONDS = 60;
+
+    private final PodLinks pods;
+    private final ModelRepository models;
+    private final Operations operations;
+    private final Accepted accepted;
+    private final WorkflowClient client;
+
+    ModelsController(
+            PodLinks pods, ModelRepository models, Operations operations, Accepted accepted, WorkflowClient client) {
+        this.pods = pods;
+        this.models = models;
+        this.operations = operations;
+        this.accepted = accepted;
+        this.client = client;
+    }
+
+    /** Models of a pod, the last used first. */
+    @Get("/models")
+    List<Model> list(String pod) {
+        pods.row(pod);
+        return models.findByIdPodOrderByUpdatedAtDesc(pod).stream()
+                .map(ModelsController::view)
+                .toList();
+    }
+
+    /** Downloads a model and verifies it, answering its run. One that is there and verified is done at once. */
+    @Post("/pull")
+    HttpResponse<Run> pull(String pod, @Body ModelReference request) {
+        return download(RunKind.DOWNLOAD, pod, request);
+    }
+
+    /** Checks every file of a model against the Hub's sizes and hashes, and fetches wrong ones again. */
+    @Post("/models/verify")
+    HttpResponse<Run> verify(String pod, @Body ModelReference request) {
+        return download(RunKind.VERIFY, pod, request);
+    }
+
+    private HttpResponse<Run> download(RunKind kind, String pod, ModelReference request) {
+        String repository = InputRules.repository(request.repo());
+        String revision = InputRules.revision(request.revision());
+        refuseNotReady(pods.row(pod));
+        var operation = new Operation(
+                kind,
+                pod,
+                repository,
+                "",
+                WorkflowIds.download(pod, repository),
+                Map.of("repository", repository, "revision", revision),
+                "Download " + repository + " to " + pod);
+        return accepted.of(operations.start(
+                operation,
+                (options, runId) -> WorkflowClient.start(
+                        client.newWorkflowStub(DownloadModelWorkflow.class, options)::download,
+                        new DownloadRequest(runId, pod, repository, revision, STALL_SECONDS))));
+    }
+
+    private static void refuseNotReady(PodRow pod) {
+        if (pod.status() != PodStatus.READY) {
+            throw new ApiProblem(
+                    FailureCode.POD_NOT_READY, "The pod " + pod.name() + " is " + pod.status() + ", and not set up.");
+        }
+    }
+
+    private static Model view(ModelRow row) {
+        return new Model(
+                row.id().pod(),
+                row.id().repository(),
+                row.id().revision(),
+                row.branch(),
+                row.status().name(),
+                row.sizeBytes(),
+                row.fileCount(),
+                row.path(),
+                row.runId(),
+                Times.instantOrNull(row.verifiedAt()),
+                Times.instant(row.updatedAt()));
+    }
+}
