@@ -40,9 +40,19 @@ final class GatewayController {
         return Map.of("object", "list", "data", names(Caller.of(request)));
     }
 
-    /** One of them. */
-    @Get("/models/{+id}")
-    Map<String, Object> model(HttpRequest<?> request, String id) {
+    /** One of them, by the name of a deployment. */
+    @Get("/models/{name}")
+    Map<String, Object> deployment(HttpRequest<?> request, String name) {
+        return find(request, name);
+    }
+
+    /** One of them, by the name of a model. */
+    @Get("/models/{organisation}/{name}")
+    Map<String, Object> model(HttpRequest<?> request, String organisation, String name) {
+        return find(request, organisation + "/" + name);
+    }
+
+    private Map<String, Object> find(HttpRequest<?> request, String id) {
         return names(Caller.of(request)).stream()
                 .filter(model -> id.equals(model.get("id")))
                 .findFirst()

@@ -3,6 +3,7 @@ package dev.slipway.api.run;
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.stream.Streams;
 import dev.slipway.client.run.Run;
+import dev.slipway.client.run.RunEvent;
 import dev.slipway.store.run.RunJournal;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.store.run.RunRow;
@@ -19,6 +20,9 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
@@ -65,6 +69,12 @@ final class RunsController {
      * @param lastEventId resume after the event of this number
      */
     @Get("/{id}/events")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM,
+                            schema = @Schema(implementation = RunEvent.class)))
     @Produces(MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<Object>> events(String id, @Header(name = "Last-Event-ID", defaultValue = "0") String lastEventId) {
         var source = new RunEventSource(journal, runs, find(id).id(), number(lastEventId));

@@ -44,7 +44,7 @@ class GatewayTest {
     private static TestTemporal temporal;
     private static TestApi api;
     private static RealSshd sshd;
-    private static StubVllm vllm;
+    private static StubVllm vllm = new StubVllm();
 
     @BeforeAll
     static void start() {
@@ -58,6 +58,7 @@ class GatewayTest {
 
     @AfterAll
     static void stop() {
+        vllm.close();
         api.close();
         sshd.close();
         temporal.close();
@@ -65,9 +66,7 @@ class GatewayTest {
 
     @BeforeEach
     void deploy() {
-        if (vllm != null) {
-            vllm.close();
-        }
+        vllm.close();
         vllm = new StubVllm();
         deploy("chat", "org/model", KEY, DeploymentStatus.READY);
     }

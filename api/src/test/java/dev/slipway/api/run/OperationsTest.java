@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,7 @@ class OperationsTest {
     private static Operations operations;
     private static DeploymentCommands commands;
     private static RunRepository runs;
-    private WorkerFactory workers;
+    private @Nullable WorkerFactory workers;
 
     @BeforeAll
     static void start() {
@@ -262,10 +263,11 @@ class OperationsTest {
     }
 
     private void startWorker() {
-        workers = WorkerFactory.newInstance(temporal.client());
-        var worker = workers.newWorker(TaskQueues.CONTROL);
-        worker.registerWorkflowImplementationTypes(FakeSetUp.class, FakeDeployment.class);
-        workers.start();
+        var factory = WorkerFactory.newInstance(temporal.client());
+        factory.newWorker(TaskQueues.CONTROL)
+                .registerWorkflowImplementationTypes(FakeSetUp.class, FakeDeployment.class);
+        factory.start();
+        workers = factory;
     }
 
     private static Operation setUpOf(String pod, String runtime) {

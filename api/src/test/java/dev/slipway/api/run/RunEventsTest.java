@@ -7,7 +7,6 @@ import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestTemporal;
 import dev.slipway.client.ApiException;
 import dev.slipway.client.RunEvents;
-import dev.slipway.client.run.RunEvent.Type;
 import dev.slipway.client.run.RunStatus;
 import dev.slipway.client.run.StepState;
 import dev.slipway.store.run.RunJournal;
@@ -51,31 +50,26 @@ class RunEventsTest {
         journal.record(run, List.of(event("begin", RunEvent.Type.RUN_STARTED, null, null)));
         try (var client = api.client();
                 RunEvents events = client.runs().events(run, 0)) {
-            assertThat(events.next().type()).isEqualTo(Type.RUN_STARTED);
+            assertThat(events.next().type()).isEqualTo(dev.slipway.client.run.RunEvent.Type.RUN_STARTED);
 
             journal.record(run, List.of(step("facts", dev.slipway.workflows.run.StepState.RUNNING)));
-            var step = events.next().step();
-            assertThat(step).isNotNull();
-            assertThat(step.state()).isEqualTo(StepState.RUNNING);
+            assertThat(events.next().step())
+                    .satisfies(step -> assertThat(step.state()).isEqualTo(StepState.RUNNING));
 
             journal.log(run, "job", 0, "a line\n");
-            var log = events.next().log();
-            assertThat(log).isNotNull();
-            assertThat(log.text()).isEqualTo("a line\n");
+            assertThat(events.next().log()).satisfies(log -> assertThat(log.text()).isEqualTo("a line\n"));
 
             journal.progress(run, 5, 10, 1);
-            var progress = events.next().progress();
-            assertThat(progress).isNotNull();
-            assertThat(progress.bytesTotal()).isEqualTo(10);
+            assertThat(events.next().progress()).satisfies(progress -> assertThat(progress.bytesTotal()).isEqualTo(10));
 
             journal.record(
                     run,
                     List.of(event(
                             "end", RunEvent.Type.RUN_FAILED, null, new Failure(FailureCode.DISK_FULL, "It is full."))));
-            var failure = events.next().failure();
-            assertThat(failure).isNotNull();
-            assertThat(failure.code()).isEqualTo("DISK_FULL");
-            assertThat(failure.remedy()).isEqualTo(FailureCode.DISK_FULL.remedy());
+            assertThat(events.next().failure()).satisfies(failure -> {
+                assertThat(failure.code()).isEqualTo("DISK_FULL");
+                assertThat(failure.remedy()).isEqualTo(FailureCode.DISK_FULL.remedy());
+            });
             assertThat(events.hasNext()).isFalse();
         }
     }
