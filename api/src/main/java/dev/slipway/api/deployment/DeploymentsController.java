@@ -38,6 +38,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Deployments: vLLM servers on pods. */
 @Controller("/api/v1/deployments")
@@ -115,7 +116,7 @@ final class DeploymentsController {
         if (dryRun) {
             return HttpResponse.ok(DeploymentViews.plan(questions.ask(
                     PlanServerWorkflow.class,
-                    "plan/" + spec.name(),
+                    "plan/" + spec.name() + "/" + UUID.randomUUID(),
                     "Plan of " + spec.name(),
                     ServerPlan.class,
                     spec)));

@@ -15,10 +15,13 @@ import dev.slipway.store.pod.GpuRow;
 import dev.slipway.store.pod.PodRow;
 import dev.slipway.store.pod.RuntimeRepository;
 import dev.slipway.store.pod.RuntimeRow;
+import dev.slipway.workflows.pod.GpuHolder;
+import dev.slipway.workflows.pod.PodFacts;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Pods as the wire has them. Nothing secret comes in. */
 @Singleton
@@ -55,7 +58,7 @@ final class PodViews {
                 row.reason(),
                 row.fingerprint(),
                 PodChanges.fingerprint(row.hostKey()),
-                gpus(row.name()),
+                gpus(row),
                 runtimes(row.name()),
                 Json.read(row.facts(), JsonNode.class),
                 Times.instantOrNull(row.factsAt()),
@@ -63,17 +66,20 @@ final class PodViews {
                 Times.instant(row.updatedAt()));
     }
 
-    List<PodGpu> gpus(String pod) {
-        List<GpuRow> rows = gpus.findByIdPodOrderByIdx(pod);
+    List<PodGpu> gpus(PodRow pod) {
+        List<GpuRow> rows = gpus.findByIdPodOrderByIdx(pod.name());
         if (rows.isEmpty()) {
             return List.of();
         }
         List<GpuLeaseRow> held = leases.findByIdGpuUuidInList(
                 rows.stream().map(row -> row.id().uuid()).toList());
-        return rows.stream().map(row -> gpu(row, held)).toList();
+        List<GpuHolder> holders = pod.factsAt() == 0
+                ? List.of()
+                : Json.read(pod.facts(), PodFacts.class).gpus().holders();
+        return rows.stream().map(row -> gpu(row, held, holders)).toList();
     }
 
-    private static PodGpu gpu(GpuRow row, List<GpuLeaseRow> held) {
+    private static PodGpu gpu(GpuRow row, List<GpuLeaseRow> held, List<GpuHolder> holders) {
         List<GpuLeaseRow> mine = held.stream()
                 .filter(lease -> lease.id().gpuUuid().equals(row.id().uuid()))
                 .toList();
@@ -86,7 +92,18 @@ final class PodViews {
                 row.unifiedMemory(),
                 row.computeCapability(),
                 mine.stream().mapToInt(GpuLeaseRow::sharePermille).sum() / PERMILLE_PER_PERCENT,
-                mine.stream().map(lease -> lease.id().deployment()).distinct().toList());
+                holders(row, mine, holders));
+    }
+
+    /** Deployments that reserved a share, and strangers that hold memory. */
+    private static List<String> holders(GpuRow row, List<GpuLeaseRow> leases, List<GpuHolder> holders) {
+        Stream<String> deployments = leases.stream().map(lease -> lease.id().deployment());
+        Stream<String> processes = holders.stream()
+                .filter(holder -> holder.gpuUuid().equals(row.id().uuid()))
+                .map(holder -> holder.deployment().isEmpty()
+                        ? "%s (process %d, %d MiB)".formatted(holder.process(), holder.pid(), holder.memoryMiB())
+                        : holder.deployment());
+        return Stream.concat(deployments, processes).distinct().toList();
     }
 
     private List<PodRuntime> runtimes(String pod) {

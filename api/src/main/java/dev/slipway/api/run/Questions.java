@@ -4,13 +4,13 @@ import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.problem.TemporalFailures;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.run.TaskQueues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -35,19 +35,20 @@ public class Questions {
     /**
      * Asks and waits for the answer.
      *
-     * @param id what it is about, for people; it is made unique
+     * @param workflowId two that ask at the same time under one id get the same answer
      * @throws ApiProblem what the worker found in the way, or {@code NO_WORKER}
      */
-    public <T> T ask(Class<?> workflow, String id, String summary, Class<T> answer, Object... arguments) {
+    public <T> T ask(Class<?> workflow, String workflowId, String summary, Class<T> answer, Object argument) {
         WorkflowStub stub = client.newUntypedWorkflowStub(
                 workflow.getSimpleName(),
                 WorkflowOptions.newBuilder()
-                        .setWorkflowId(id + "/" + UUID.randomUUID())
+                        .setWorkflowId(workflowId)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setTaskQueue(TaskQueues.CONTROL)
                         .setWorkflowExecutionTimeout(LIMIT)
                         .setStaticSummary(summary)
                         .build());
-        var execution = bounded.call(Operations.CALL, () -> stub.start(arguments));
+        var execution = bounded.call(Operations.CALL, () -> stub.start(argument));
         if (!takeUp.within(execution, Operations.PATIENCE)) {
             endQuietly(stub);
             throw WorkerAbsence.problem();
