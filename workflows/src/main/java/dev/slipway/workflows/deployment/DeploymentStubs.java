@@ -27,6 +27,18 @@ final class DeploymentStubs {
             .setMaximumInterval(Duration.ofSeconds(10))
             .build();
 
+    private static final LocalActivityOptions DATABASE = LocalActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
+            .setLocalRetryThreshold(Duration.ofSeconds(5))
+            .setRetryOptions(RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofMillis(200))
+                    .setMaximumInterval(Duration.ofSeconds(10))
+                    // Without a bound of any kind the SDK does not try a local activity again at all.
+                    .setMaximumAttempts(Integer.MAX_VALUE)
+                    .build())
+            .setDoNotIncludeArgumentsIntoMarker(true)
+            .build();
+
     private DeploymentStubs() {}
 
     /** Tries until the database is back: a deployment that nobody can see must not go on. */
@@ -95,6 +107,8 @@ final class DeploymentStubs {
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setStartToCloseTimeout(Duration.ofSeconds(60))
                 .setScheduleToCloseTimeout(POD_PATIENCE)
+                // An undo must not overtake what it undoes.
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(QUICK)
                 .setSummary(summary)
                 .build();
@@ -110,14 +124,4 @@ final class DeploymentStubs {
                 .setRetryOptions(QUICK)
                 .setSummary(summary);
     }
-
-    private static final LocalActivityOptions DATABASE = LocalActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofSeconds(10))
-            .setLocalRetryThreshold(Duration.ofSeconds(5))
-            .setRetryOptions(RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofMillis(200))
-                    .setMaximumInterval(Duration.ofSeconds(10))
-                    .build())
-            .setDoNotIncludeArgumentsIntoMarker(true)
-            .build();
 }

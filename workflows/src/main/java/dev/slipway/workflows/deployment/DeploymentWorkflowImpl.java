@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Takes commands, and has them carried out one after the other; at most one phase runs at a time. */
 public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
@@ -54,19 +55,17 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     public CommandAccepted start(StartCommand command) {
         Workflow.await(() -> loaded);
         var start = new Start(command.runId(), command.spec());
-        if (desk.judge(start, state()) instanceof Verdict.Joined(String runId) && desk.isCurrent(runId)) {
-            awaitEndIfOver(runId);
-        }
-        return answer(desk.judge(start, state()), start);
+        return answer(judged(() -> desk.judge(start, state())), start);
     }
 
     @Override
     public void checkStart(StartCommand command) {
         if (!command.spec().name().equals(state().name())) {
-            throw Failures.of(FailureCode.INVALID_REQUEST, "The request is for another deployment.");
+            throw new CommandRefused(
+                    new Failure(FailureCode.INVALID_REQUEST, "The request is for another deployment."));
         }
         if (loaded) {
-            refuse(desk.judge(new Start(command.runId(), command.spec()), state()));
+            reject(desk.judge(new Start(command.runId(), command.spec()), state()));
         }
     }
 
@@ -74,7 +73,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     public CommandAccepted stop(StopCommand command) {
         Workflow.await(() -> loaded);
         var stop = new Stop(command.runId(), command.drainSeconds());
-        Verdict verdict = desk.judge(stop);
+        Verdict verdict = judged(() -> desk.judge(stop));
         if (verdict instanceof Verdict.Accepted) {
             var dropped = desk.dropStarts();
             cancelStart();
@@ -93,7 +92,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     @Override
     public CommandAccepted restart(RestartCommand command) {
         Workflow.await(() -> loaded);
-        Verdict verdict = desk.judge(command, state());
+        Verdict verdict = judged(() -> desk.judge(command, state()));
         refuse(verdict);
         ServerSpec spec = desk.target().orElse(state().spec());
         return answer(verdict, new Restart(command.runId(), Objects.requireNonNull(spec), command.drainSeconds()));
@@ -103,7 +102,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     public void checkRestart(RestartCommand command) {
         checkDrain(command.drainSeconds());
         if (loaded) {
-            refuse(desk.judge(command, state()));
+            reject(desk.judge(command, state()));
         }
     }
 
@@ -140,15 +139,20 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
         if (Workflow.await(IDLE, desk::hasWaiting)) {
             return true;
         }
-        Workflow.await(Workflow::isEveryHandlerFinished);
+        awaitHandlers();
         return desk.hasWaiting();
     }
 
     private void continueAsNew() {
-        Workflow.await(Workflow::isEveryHandlerFinished);
+        awaitHandlers();
         if (!desk.hasWaiting()) {
             Workflow.newContinueAsNewStub(DeploymentWorkflow.class).manage(state());
         }
+    }
+
+    /** A handler may be about to hand in a command, and then waits until it is taken. */
+    private void awaitHandlers() {
+        Workflow.await(() -> Workflow.isEveryHandlerFinished() || desk.hasWaiting());
     }
 
     private static boolean historyIsLong() {
@@ -174,11 +178,17 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
         }
     }
 
-    /** A run that has just failed is over before its phase is: who repeats the request then means a new run. */
-    private void awaitEndIfOver(String runId) {
-        if (records.runEnded(runId)) {
+    /**
+     * A run is over a moment before its phase is: who then asks for the same again means a new run, and must not be joined
+     * to the old one.
+     */
+    private Verdict judged(Supplier<Verdict> judge) {
+        Verdict verdict = judge.get();
+        if (verdict instanceof Verdict.Joined(String runId) && desk.isCurrent(runId) && records.runEnded(runId)) {
             Workflow.await(() -> !desk.isCurrent(runId));
+            return judge.get();
         }
+        return verdict;
     }
 
     private static void refuse(Verdict verdict) {
@@ -187,9 +197,16 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
         }
     }
 
+    /** In a validator: leaves no trace in the history. */
+    private static void reject(Verdict verdict) {
+        if (verdict instanceof Verdict.Refused(Failure failure)) {
+            throw new CommandRefused(failure);
+        }
+    }
+
     private static void checkDrain(int seconds) {
         if (seconds < 0) {
-            throw Failures.of(FailureCode.INVALID_REQUEST, "The time to drain cannot be negative.");
+            throw new CommandRefused(new Failure(FailureCode.INVALID_REQUEST, "The time to drain cannot be negative."));
         }
     }
 }

@@ -19,6 +19,8 @@ final class RunEvents {
             .setRetryOptions(RetryOptions.newBuilder()
                     .setInitialInterval(Duration.ofMillis(200))
                     .setMaximumInterval(Duration.ofSeconds(10))
+                    // Without a bound of any kind the SDK does not try a local activity again at all.
+                    .setMaximumAttempts(Integer.MAX_VALUE)
                     .build())
             .setDoNotIncludeArgumentsIntoMarker(true)
             .build();

@@ -74,7 +74,8 @@ public final class RunSteps {
         T result = executePart(body);
         status = RunStatus.DONE;
         events.run(RunEvent.Type.RUN_DONE, null);
-        flush();
+        // Done is done: a cancellation that comes now finds nothing to undo.
+        Workflow.newDetachedCancellationScope(this::flush).run();
         return result;
     }
 

@@ -27,6 +27,14 @@ public final class FakeRunActivities implements RunActivities {
         return events.values().stream().map(FakeRunActivities::line).toList();
     }
 
+    /** The same for one run. */
+    public synchronized List<String> lines(String runId) {
+        return events.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(runId + "|"))
+                .map(entry -> line(entry.getValue()))
+                .toList();
+    }
+
     /** Number of writes, which is the number of history events they cost. */
     public synchronized int calls() {
         return calls;
