@@ -20,6 +20,7 @@ import dev.slipway.cli.session.Session;
 import dev.slipway.cli.session.TakesRawArguments;
 import dev.slipway.client.ApiException;
 import dev.slipway.client.JsonCodec;
+import dev.slipway.client.Problem;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -134,27 +135,28 @@ public final class Dispatcher {
         return switch (problem) {
             case ParameterException wrong -> usage(wrong);
             case Refusal refusal -> {
-                tell(refusal.sentence(), refusal.remedy());
+                tell(refusal.problem(), session);
                 yield refusal.exitCode().number();
             }
             case ApiException answer -> {
-                if (session.json()) {
-                    screen.errors().println(JsonCodec.write(answer.problem()));
-                } else {
-                    tell(answer.problem().detail(), answer.problem().remedy() + " (" + answer.code() + ")");
-                }
+                tell(answer.problem(), session);
                 yield ExitCode.of(answer).number();
             }
             default -> {
-                tell("This is our fault: " + problem, "Please report it, with the command and this line.");
+                screen.error("slipway: This is our fault: " + problem);
+                screen.error("         Please report it, with the command and this line.");
                 yield ExitCode.FAILED.number();
             }
         };
     }
 
-    private void tell(String sentence, String remedy) {
-        screen.error("slipway: " + sentence);
-        screen.error("         " + remedy);
+    private void tell(Problem problem, Session session) {
+        if (session.json()) {
+            screen.errors().println(JsonCodec.write(problem));
+            return;
+        }
+        screen.error("slipway: " + problem.detail());
+        screen.error("         " + problem.remedy() + " (" + problem.code() + ")");
     }
 
     private static String firstLine(ParameterException problem) {

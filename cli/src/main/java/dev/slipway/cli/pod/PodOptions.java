@@ -1,5 +1,6 @@
 package dev.slipway.cli.pod;
 
+import dev.slipway.cli.outcome.Refusal;
 import dev.slipway.client.pod.PodAccess;
 import dev.slipway.client.pod.RegisterPod;
 import java.nio.file.Path;
@@ -32,6 +33,13 @@ final class PodOptions {
     Path knownHosts;
 
     @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "File with the key's pass phrase; asked for on a terminal.")
+    @Nullable
+    Path passPhraseFile;
+
+    @Option(
             names = "--env",
             paramLabel = "KEY=VALUE",
             description = "Variable for everything on the pod; may be repeated.")
@@ -40,6 +48,7 @@ final class PodOptions {
     @Option(
             names = "--secret-env",
             paramLabel = "KEY[=VALUE]",
+            mapFallbackValue = "",
             description = "The same, stored encrypted; without a value it is taken from this environment.")
     Map<String, String> secretEnvironment = new LinkedHashMap<>();
 
@@ -61,8 +70,18 @@ final class PodOptions {
     @Option(names = "--shared", description = "Register although the same machine is known under another name.")
     boolean shared;
 
-    RegisterPod request(String name, String target, PodAccess access) {
-        return new RegisterPod(
-                name, target, access, sshMode, root, mount, modelsPath, environment, secretEnvironment, shared);
+    /** The request; secret variables without a value are taken from {@code surroundings}. */
+    RegisterPod request(String name, String target, PodAccess access, Map<String, String> surroundings) {
+        var secrets = new LinkedHashMap<String, String>();
+        secretEnvironment.forEach((key, value) -> secrets.put(key, value.isEmpty() ? taken(key, surroundings) : value));
+        return new RegisterPod(name, target, access, sshMode, root, mount, modelsPath, environment, secrets, shared);
+    }
+
+    private static String taken(String key, Map<String, String> surroundings) {
+        String value = surroundings.getOrDefault(key, "");
+        if (value.isEmpty()) {
+            throw Refusal.usage("The variable " + key + " is not set here.", "Export it, or write --secret-env KEY=VALUE.");
+        }
+        return value;
     }
 }

@@ -80,6 +80,7 @@ final class SetUpPodCommand implements Callable<Integer> {
         if (!known.get().target().equals(ssh)) {
             throw new Refusal(
                     ExitCode.CONFLICT,
+                    "POD_EXISTS",
                     "The pod " + pod + " is registered as " + known.get().target() + " and not as " + ssh + ".",
                     "Choose another name, or leave the target out.");
         }

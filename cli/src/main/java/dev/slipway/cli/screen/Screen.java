@@ -1,6 +1,7 @@
 package dev.slipway.cli.screen;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -36,6 +37,16 @@ public record Screen(PrintStream out, PrintStream errors, InputStream in, boolea
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same without showing what is typed, where the terminal can do that. */
+    public Optional<String> askSecretly(String question) {
+        Optional<Console> console = Optional.ofNullable(in == System.in ? System.console() : null);
+        if (console.isEmpty()) {
+            return ask(question);
+        }
+        return Optional.ofNullable(console.get().readPassword("%s ", Plain.text(question)))
+                .map(String::new);
     }
 
     public boolean confirmed(String question) {
