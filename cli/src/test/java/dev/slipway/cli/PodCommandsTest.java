@@ -58,9 +58,22 @@ class PodCommandsTest {
         console.environment.put("HF_TOKEN", "secret-canary");
 
         Outcome outcome = console.run(
-                "pods", "add", "gpu-1", "big", "--identity", key("").toString(), "--known-hosts",
-                folder.resolve("known").toString(), "--env", "HF_ENDPOINT=http://hub", "--secret-env", "HF_TOKEN",
-                "--mount", "mount -t nfs a:/b /c", "--models-path", "/c");
+                "pods",
+                "add",
+                "gpu-1",
+                "big",
+                "--identity",
+                key("").toString(),
+                "--known-hosts",
+                folder.resolve("known").toString(),
+                "--env",
+                "HF_ENDPOINT=http://hub",
+                "--secret-env",
+                "HF_TOKEN",
+                "--mount",
+                "mount -t nfs a:/b /c",
+                "--models-path",
+                "/c");
 
         assertThat(outcome.errors()).isEmpty();
         assertThat(outcome.output())
@@ -102,9 +115,8 @@ class PodCommandsTest {
                 .isZero();
         Outcome asked = console.typing("open sesame\n").run("pods", "add", "gpu-1", "u@h", "--identity", key);
         assertThat(asked.errors()).startsWith("Pass phrase of " + key + ":").doesNotContain("sesame");
-        assertThat(api.requests())
-                .hasSize(2)
-                .allSatisfy(request -> assertThat(request).contains("\"passphrase\":\"open sesame\""));
+        assertThat(api.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
+                .contains("\"passphrase\":\"open sesame\""));
     }
 
     @ParameterizedTest
@@ -147,8 +159,18 @@ class PodCommandsTest {
         api.on("POST /api/v1/pods/gpu-1/setup", Samples.run("run-1", RunStatus.PENDING, null))
                 .run(Samples.run("run-1", RunStatus.DONE, null), Samples.end(1, RunEvent.Type.RUN_DONE, null));
         String[] command = {
-            "pods", "setup", "gpu-1", "root@gpu-1.example", "--identity-on-server", "/k", "--runtime", "0.32.0",
-            "--torch-backend", "none", "--cuda-toolkit", "never"
+            "pods",
+            "setup",
+            "gpu-1",
+            "root@gpu-1.example",
+            "--identity-on-server",
+            "/k",
+            "--runtime",
+            "0.32.0",
+            "--torch-backend",
+            "none",
+            "--cuda-toolkit",
+            "never"
         };
 
         assertThat(console.run(command).errors()).contains("No answer for GET /api/v1/pods/gpu-1");
@@ -176,7 +198,9 @@ class PodCommandsTest {
 
     @Test
     void dryRunPrintsTheScriptAlone() {
-        api.on("POST /api/v1/pods/gpu-1/setup", new SetUpScript("gpu-1", "#!/bin/sh\necho ready\n"));
+        api.on(
+                "POST /api/v1/pods/gpu-1/setup",
+                new SetUpScript("gpu-1", "#!/bin/sh\necho ready\n", List.of("runtime"), List.of()));
 
         assertThat(console.run("pods", "setup", "gpu-1", "--dry-run").output()).isEqualTo("#!/bin/sh\necho ready\n");
         assertThat(api.requests()).singleElement().asString().contains("setup?dryRun=true");

@@ -22,11 +22,7 @@ final class Registrations {
     private final ModelStep modelStep;
 
     Registrations(
-            PodActivities pods,
-            JobActivities jobs,
-            RunActivities runs,
-            ModelActivities models,
-            ModelStep modelStep) {
+            PodActivities pods, JobActivities jobs, RunActivities runs, ModelActivities models, ModelStep modelStep) {
         this.pods = pods;
         this.jobs = jobs;
         this.runs = runs;

@@ -43,7 +43,6 @@ final class LooksController {
 
     private void look(String pod) {
         pods.row(pod);
-        questions.ask(
-                InspectPodWorkflow.class, WorkflowIds.inspect(pod), "Look at " + pod, PodFacts.class, pod);
+        questions.ask(InspectPodWorkflow.class, WorkflowIds.inspect(pod), "Look at " + pod, PodFacts.class, pod);
     }
 }

@@ -69,8 +69,7 @@ final class SetUpController {
         return accepted.of(operations.start(
                 operation,
                 (options, runId) -> WorkflowClient.start(
-                        client.newWorkflowStub(SetUpPodWorkflow.class, options)::setUp,
-                        wanted(runId, pod, request))));
+                        client.newWorkflowStub(SetUpPodWorkflow.class, options)::setUp, wanted(runId, pod, request))));
     }
 
     private SetUpScript script(String pod, SetUpPod request) {

@@ -57,10 +57,12 @@ class RunEventsTest {
                     .satisfies(step -> assertThat(step.state()).isEqualTo(StepState.RUNNING));
 
             journal.log(run, "job", 0, "a line\n");
-            assertThat(events.next().log()).satisfies(log -> assertThat(log.text()).isEqualTo("a line\n"));
+            assertThat(events.next().log())
+                    .satisfies(log -> assertThat(log.text()).isEqualTo("a line\n"));
 
             journal.progress(run, 5, 10, 1);
-            assertThat(events.next().progress()).satisfies(progress -> assertThat(progress.bytesTotal()).isEqualTo(10));
+            assertThat(events.next().progress())
+                    .satisfies(progress -> assertThat(progress.bytesTotal()).isEqualTo(10));
 
             journal.record(
                     run,

@@ -80,7 +80,8 @@ final class PodOptions {
     private static String taken(String key, Map<String, String> surroundings) {
         String value = surroundings.getOrDefault(key, "");
         if (value.isEmpty()) {
-            throw Refusal.usage("The variable " + key + " is not set here.", "Export it, or write --secret-env KEY=VALUE.");
+            throw Refusal.usage(
+                    "The variable " + key + " is not set here.", "Export it, or write --secret-env KEY=VALUE.");
         }
         return value;
     }

@@ -162,8 +162,7 @@ final class DeploymentWorld implements AutoCloseable {
                     .map(HistoryEvent::getEventType)
                     .toList();
             int requested = events.indexOf(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
-            return requested >= 0
-                    && events.lastIndexOf(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) > requested;
+            return requested >= 0 && events.lastIndexOf(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) > requested;
         });
     }
 
