@@ -107,8 +107,6 @@ final class StubApi implements AutoCloseable {
         var text = new StringBuilder();
         left.subList(0, told).forEach(event -> text.append("id: ")
                 .append(event.number())
-                .append("\nevent: ")
-                .append(event.type())
                 .append("\ndata: ")
                 .append(JsonCodec.write(event))
                 .append("\n\n"));
