@@ -80,14 +80,18 @@ enum RelayProgram {
                 exec nc 127.0.0.1 "$1"
                 """;
 
-        /** Cannot close one direction only, so the end of the client's stream ends both. */
+        /**
+         * Cannot close one direction only, so the end of the client's stream ends both. Job control gives the writer a
+         * process group of its own to end; {@code wait -n} would miss a child that ended before it.
+         */
         static final String BASH = """
                 exec bash -c '
-                exec 3<>"/dev/tcp/127.0.0.1/$1" 4<&0 || exit 1
-                cat <&4 >&3 & writer=$!
+                exec 3<>"/dev/tcp/127.0.0.1/$1" 4<&0 2>/dev/null || exit 1
+                set -m
                 cat <&3 & reader=$!
-                wait -n
-                kill $writer $reader 2>/dev/null
+                { cat <&4 >&3; kill $reader; } & writer=$!
+                wait $reader
+                kill -- -$writer
                 ' relay "$1"
                 """;
     }
