@@ -13,6 +13,8 @@ import dev.slipway.workflows.run.SearchAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,12 +30,14 @@ import org.junit.jupiter.api.TestMethodOrder;
  * The main job on real parts: OpenSSH, uv, vLLM for CPU, the hf client against a local Hub, a Temporal server, {@code api} and
  * {@code worker} as processes from the archive, driven by the command line and the official OpenAI client.
  */
-@Disabled("The activities of deployments are not written yet: from startsTheServer on it cannot pass.")
 @Tag("real")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class MainJobTest {
     private static final String MODEL = "slipway/tiny-qwen2";
+    private static final String NO_SERVERS = "The activities of deployments are not written yet.";
+    private static final List<String> SET_UP =
+            List.of("pods", "setup", "real", "--runtime", "0.32.0", "--torch-backend", "none");
 
     private RealPods pods;
     private RealPod pod;
@@ -55,23 +59,27 @@ class MainJobTest {
     @Test
     @Order(1)
     void registersThePod() throws Exception {
-        expectDone(
-                "pods",
-                "add",
-                "real",
-                pod.login().target(),
-                "--identity",
-                pod.login().identity().toString(),
-                "--known-hosts",
-                pod.login().knownHosts().toString());
+        List<String> command =
+                new ArrayList<>(List.of("pods", "add", "real", pod.login().target()));
+        command.addAll(List.of("--identity", pod.login().identity().toString()));
+        command.addAll(List.of("--known-hosts", pod.login().knownHosts().toString()));
+        pods.environment().forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
+        command.addAll(List.of("--env", "UV_CACHE_DIR=" + Stack.cache().resolve("uv")));
+        expectDone(command);
         assertThat(expectDone("pods", "list")).contains("real");
     }
 
     @Test
     @Order(2)
     void setsItUp() throws Exception {
-        expectDone("pods", "setup", "real", "--runtime", "0.32.0", "--torch-backend", "none");
-        assertThat(runtimePython()).exists();
+        expectDone(SET_UP);
+        for (String program : List.of("vllm", "hf")) {
+            Path console = runtimePython().resolveSibling(program);
+            assertThat(Shell.run(pod.home(), Map.of(), console.toString(), "--help")
+                            .exitCode())
+                    .as("%s still works where the runtime was moved to", program)
+                    .isZero();
+        }
         assertThat(expectDone("pods", "show", "real")).contains("0.32.0");
         TemporalView.Shown shown = temporal("setup/real");
         assertThat(shown.summary()).contains("real");
@@ -84,7 +92,10 @@ class MainJobTest {
     @Order(3)
     void aSecondSetUpChangesNothing() throws Exception {
         long before = newestChange(pod.home().resolve(".slipway/runtimes"));
-        expectDone("pods", "setup", "real", "--runtime", "0.32.0", "--torch-backend", "none");
+        int channels = pods.sshd().channelCount();
+        String output = expectDone(SET_UP);
+        assertThat(output).contains("The pod is ready as it is.").doesNotContain("vLLM runtime: done");
+        assertThat(pods.sshd().channelCount() - channels).as("SSH channels").isLessThanOrEqualTo(6);
         assertThat(newestChange(pod.home().resolve(".slipway/runtimes"))).isEqualTo(before);
     }
 
@@ -99,6 +110,7 @@ class MainJobTest {
                 .isEqualTo(MODEL);
     }
 
+    @Disabled(NO_SERVERS)
     @Test
     @Order(5)
     void startsTheServer() throws Exception {
@@ -112,6 +124,7 @@ class MainJobTest {
                 .isLessThanOrEqualTo(80);
     }
 
+    @Disabled(NO_SERVERS)
     @Test
     @Order(6)
     void chatsThroughTheGateway() throws Exception {
@@ -133,12 +146,14 @@ class MainJobTest {
         }
     }
 
+    @Disabled(NO_SERVERS)
     @Test
     @Order(7)
     void showsTheLog() throws Exception {
         assertThat(expectDone("logs", "tiny")).contains("Application startup complete");
     }
 
+    @Disabled(NO_SERVERS)
     @Test
     @Order(8)
     void noSecretIsInSight() throws Exception {
@@ -151,6 +166,7 @@ class MainJobTest {
         assertThat(SecretSearch.in(pod.home().resolve(".slipway"), "runtimes")).isEmpty();
     }
 
+    @Disabled(NO_SERVERS)
     @Test
     @Order(9)
     void stopsItAndLeavesNothing() throws Exception {
@@ -160,6 +176,10 @@ class MainJobTest {
                 .noneMatch(process -> process.command().contains("vllm"));
         assertThat(expectDone("list")).doesNotContainIgnoringCase("ready");
         expectDone("stop", "tiny");
+    }
+
+    private String expectDone(List<String> arguments) throws Exception {
+        return expectDone(arguments.toArray(String[]::new));
     }
 
     private String expectDone(String... arguments) throws Exception {

@@ -37,7 +37,7 @@ final class Stack implements AutoCloseable {
                 "SLIPWAY_WORKER_PORT", freePort(),
                 "SLIPWAY_TEMPORAL_PORT", freePort(),
                 "SLIPWAY_TEMPORAL_UI_PORT", freePort()));
-        environment.put("SLIPWAY_CACHE", cache());
+        environment.put("SLIPWAY_CACHE", cache().toString());
         environment.put("SLIPWAY_API_KEY", "canary-deployment-key");
         environment.put("HF_TOKEN", "hf_canary_token");
         environment.putAll(extra);
@@ -95,10 +95,12 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    /** Built programs are kept outside of the test's home: building Temporal's takes minutes. */
-    private static String cache() {
+    /** Built programs and fetched packages are kept outside of the test's home: making them takes minutes. */
+    static Path cache() {
         String given = System.getenv("SLIPWAY_CACHE");
-        return given == null || given.isBlank() ? System.getProperty("user.home") + "/.cache/slipway" : given;
+        return given == null || given.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache", "slipway")
+                : Path.of(given).toAbsolutePath();
     }
 
     private static String freePort() throws IOException {

@@ -103,6 +103,14 @@ final class Listener {
                 "" + pid);
     }
 
+    /** Sessions that were begun, as its log tells. */
+    int channels() {
+        return (int) logText()
+                .lines()
+                .filter(line -> line.startsWith("Starting session:"))
+                .count();
+    }
+
     /** Server processes of open connections. */
     List<ProcessHandle> connections() {
         var all =

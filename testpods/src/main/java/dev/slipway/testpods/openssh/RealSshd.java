@@ -123,6 +123,11 @@ public final class RealSshd implements AutoCloseable {
         return listener.connections().size();
     }
 
+    /** Channels for commands and shells that clients have opened since the server was made; tunnels do not count. */
+    public int channelCount() {
+        return listener.channels();
+    }
+
     /** Lets the server and its connections answer nothing any more, without closing anything. */
     public void freeze() {
         listener.signal("STOP");

@@ -23,6 +23,7 @@ public record SshdOptions(Map<String, String> settings) {
         settings.put("PermitRootLogin", "prohibit-password");
         settings.put("PasswordAuthentication", "no");
         settings.put("KbdInteractiveAuthentication", "no");
+        settings.put("LogLevel", "VERBOSE"); // tells each channel that is opened
         settings.put("Subsystem", "sftp internal-sftp");
         return new SshdOptions(settings);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Real pods on this machine: one OpenSSH server, a key, home and environment a pod, and a local Hub that they share.
@@ -84,15 +85,26 @@ public final class RealPods implements AutoCloseable {
         hub.close();
     }
 
-    private HomeSpec withEnvironment(HomeSpec spec) {
-        var home = spec.variable("HF_ENDPOINT", hub.endpoint())
-                .variable("VLLM_CPU_KVCACHE_SPACE", "1")
-                .variable("VLLM_ENABLE_V1_MULTIPROCESSING", "0");
+    /**
+     * What a login on a pod has in its environment: the Hub, and how the index is reached from here. Who runs commands in an
+     * environment of his own has to bring these.
+     */
+    public Map<String, String> environment() {
+        var variables = new TreeMap<>(Map.of(
+                "HF_ENDPOINT", hub.endpoint(), "VLLM_CPU_KVCACHE_SPACE", "1", "VLLM_ENABLE_V1_MULTIPROCESSING", "0"));
         for (var name : HANDED_ON) {
             var value = System.getenv(name);
             if (value != null) {
-                home = home.variable(name, value);
+                variables.put(name, value);
             }
+        }
+        return variables;
+    }
+
+    private HomeSpec withEnvironment(HomeSpec spec) {
+        var home = spec;
+        for (var variable : environment().entrySet()) {
+            home = home.variable(variable.getKey(), variable.getValue());
         }
         return home;
     }

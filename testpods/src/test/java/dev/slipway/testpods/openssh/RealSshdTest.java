@@ -27,6 +27,15 @@ class RealSshdTest {
     }
 
     @Test
+    void countsTheChannelsThatClientsOpen() {
+        try (var server = RealSshd.start()) {
+            Ssh.run(server.login(), "true");
+            Ssh.run(server.login(), "true");
+            assertThat(server.channelCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void everyKeyTypeLogsIn() {
         try (var server = RealSshd.start()) {
             for (var type : KeyType.values()) {
