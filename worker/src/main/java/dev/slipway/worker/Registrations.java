@@ -1,6 +1,13 @@
 package dev.slipway.worker;
 
+import dev.slipway.workflows.deployment.DeploymentRecords;
+import dev.slipway.workflows.deployment.DeploymentWorkflowImpl;
 import dev.slipway.workflows.deployment.ModelStep;
+import dev.slipway.workflows.deployment.PlanActivities;
+import dev.slipway.workflows.deployment.PlanServerWorkflowImpl;
+import dev.slipway.workflows.deployment.ServerActivities;
+import dev.slipway.workflows.deployment.StartServerWorkflowImpl;
+import dev.slipway.workflows.deployment.StopServerWorkflowImpl;
 import dev.slipway.workflows.job.JobActivities;
 import dev.slipway.workflows.model.DownloadModelWorkflowImpl;
 import dev.slipway.workflows.model.ModelActivities;
@@ -20,14 +27,27 @@ final class Registrations {
     private final RunActivities runs;
     private final ModelActivities models;
     private final ModelStep modelStep;
+    private final PlanActivities plans;
+    private final DeploymentRecords deployments;
+    private final ServerActivities servers;
 
     Registrations(
-            PodActivities pods, JobActivities jobs, RunActivities runs, ModelActivities models, ModelStep modelStep) {
+            PodActivities pods,
+            JobActivities jobs,
+            RunActivities runs,
+            ModelActivities models,
+            ModelStep modelStep,
+            PlanActivities plans,
+            DeploymentRecords deployments,
+            ServerActivities servers) {
         this.pods = pods;
         this.jobs = jobs;
         this.runs = runs;
         this.models = models;
         this.modelStep = modelStep;
+        this.plans = plans;
+        this.deployments = deployments;
+        this.servers = servers;
     }
 
     /** Workflow implementations, on the control queue. */
@@ -36,16 +56,20 @@ final class Registrations {
                 SetUpPodWorkflowImpl.class,
                 PlanSetUpWorkflowImpl.class,
                 InspectPodWorkflowImpl.class,
-                DownloadModelWorkflowImpl.class);
+                DownloadModelWorkflowImpl.class,
+                DeploymentWorkflowImpl.class,
+                StartServerWorkflowImpl.class,
+                StopServerWorkflowImpl.class,
+                PlanServerWorkflowImpl.class);
     }
 
     /** Short activities and local activities, on the control queue. */
     List<Object> controlActivities() {
-        return List.of(runs, pods, models);
+        return List.of(runs, pods, models, plans, deployments, servers);
     }
 
     /** Activities that follow or wait, on the follow queue. */
     List<Object> followActivities() {
-        return List.of(jobs, modelStep);
+        return List.of(jobs, modelStep, servers);
     }
 }

@@ -8,20 +8,20 @@ import java.util.function.Consumer;
  * Cuts the bytes of a job's log into lines. Each is stored under the offset of its first byte: whatever the pieces in
  * which the bytes come, and however often, a line has one key.
  */
-final class JobLog {
+public final class JobLog {
     private final LogText text = new LogText();
     private final Sink sink;
     private final LogTail tail = new LogTail();
     private long lineStart;
     private long position;
 
-    JobLog(long fromOffset, Sink sink) {
+    public JobLog(long fromOffset, Sink sink) {
         this.lineStart = fromOffset;
         this.position = fromOffset;
         this.sink = sink;
     }
 
-    void accept(byte[] bytes) {
+    public void accept(byte[] bytes) {
         int from = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
@@ -33,7 +33,7 @@ final class JobLog {
     }
 
     /** Bytes were pruned on the pod before they were read. */
-    void skipTo(long offset) {
+    public void skipTo(long offset) {
         text.finish();
         sink.line(lineStart, "[" + (offset - lineStart) + " bytes of log are gone]");
         lineStart = offset;
@@ -41,18 +41,18 @@ final class JobLog {
     }
 
     /** The last line counts also without a line end. */
-    void finish() {
+    public void finish() {
         text.finish().forEach(this::emit);
         lineStart = position;
     }
 
     /** Where a next attempt begins: the start of the line that is not complete. */
-    long resumeOffset() {
+    public long resumeOffset() {
         return lineStart;
     }
 
     /** The last lines, at most 4 KiB. */
-    String tail() {
+    public String tail() {
         return tail.text();
     }
 
@@ -76,7 +76,7 @@ final class JobLog {
 
     /** Takes lines, safe to show, without line end. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void line(long offset, String line);
     }
 }

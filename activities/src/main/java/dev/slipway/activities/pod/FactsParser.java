@@ -48,10 +48,9 @@ final class FactsParser {
     }
 
     private PodFacts facts() {
-        MachineFacts machine = machine();
         return new PodFacts(
-                machine,
-                new GpuFactsParser(lines, machine.memoryTotalMiB(), machine.memoryAvailableMiB()).parse(),
+                machine(),
+                new GpuFactsParser(lines).parse(),
                 storage(),
                 lines.text("root"),
                 uvs(),
@@ -61,17 +60,15 @@ final class FactsParser {
     }
 
     private MachineFacts machine() {
-        long total = lines.number("memory.MemTotal") / KIB_PER_MIB;
-        long limit = lines.number("memory.limit") / KIB_PER_MIB / 1024;
-        long most = limit > 0 ? Math.min(limit, total) : total;
+        MachineMemory memory = MachineMemory.of(lines);
         return new MachineFacts(
                 lines.text("os.id"),
                 lines.text("os.version"),
                 lines.text("os.name"),
                 lines.text("arch"),
                 (int) lines.number("cpus"),
-                most,
-                Math.min(most, lines.number("memory.MemAvailable") / KIB_PER_MIB),
+                memory.totalMiB(),
+                memory.availableMiB(),
                 lines.text("home"),
                 lines.text("user"),
                 lines.text("uid").equals("0"),

@@ -2,10 +2,6 @@ package dev.slipway.activities.pod;
 
 import dev.slipway.ssh.Command;
 import dev.slipway.workflows.pod.FactsRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +12,7 @@ final class FactsScript {
     /** Its own deadlines (20 s a question to nvidia-smi, 300 s for the import), and some more. */
     private static final Duration TIMEOUT = Duration.ofSeconds(400);
 
-    static final String TEXT = read();
+    static final String TEXT = LookScripts.joined("say.sh", "facts.sh", "gpus.sh");
 
     private FactsScript() {}
 
@@ -33,16 +29,5 @@ final class FactsScript {
         arguments.addAll(List.of("sh", "-c", TEXT, "slipway-facts"));
         arguments.addAll(List.of(root, request.runtime(), request.modelsPath(), request.mountPoint()));
         return new Command(arguments, new byte[0], TIMEOUT, Command.DEFAULT_OUTPUT_LIMIT);
-    }
-
-    private static String read() {
-        try (InputStream stream = FactsScript.class.getResourceAsStream("facts.sh")) {
-            if (stream == null) {
-                throw new IllegalStateException("facts.sh is not in the archive");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

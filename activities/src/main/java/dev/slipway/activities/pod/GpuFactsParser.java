@@ -18,14 +18,12 @@ final class GpuFactsParser {
     private static final int TIMED_OUT = 124;
 
     private final FactLines lines;
-    private final long memoryTotalMiB;
-    private final long memoryAvailableMiB;
+    private final MachineMemory memory;
     private final List<String> notes = new ArrayList<>();
 
-    GpuFactsParser(FactLines lines, long memoryTotalMiB, long memoryAvailableMiB) {
+    GpuFactsParser(FactLines lines) {
         this.lines = lines;
-        this.memoryTotalMiB = memoryTotalMiB;
-        this.memoryAvailableMiB = memoryAvailableMiB;
+        this.memory = MachineMemory.of(lines);
     }
 
     GpuFacts parse() {
@@ -61,22 +59,22 @@ final class GpuFactsParser {
     }
 
     private Gpu gpu(List<String> fields) {
-        String memory = fields.get(3);
-        boolean unified = memory.contains("N/A");
-        long total = FactLines.toNumber(memory);
+        String told = fields.get(3);
+        boolean unified = told.contains("N/A");
+        long total = FactLines.toNumber(told);
         if (unified) {
             notes.add("%s shares the machine's memory: its %d MiB count as GPU memory."
-                    .formatted(fields.get(2), memoryTotalMiB));
+                    .formatted(fields.get(2), memory.totalMiB()));
         } else if (total == 0) {
-            notes.add("nvidia-smi does not tell the memory of GPU %s: %s.".formatted(fields.get(0), memory));
+            notes.add("nvidia-smi does not tell the memory of GPU %s: %s.".formatted(fields.get(0), told));
         }
         String capability = fields.size() > FIELDS ? fields.get(FIELDS).strip() : "";
         return new Gpu(
                 (int) FactLines.toNumber(fields.get(0)),
                 fields.get(1),
                 fields.get(2),
-                unified ? memoryTotalMiB : total,
-                unified ? memoryAvailableMiB : FactLines.toNumber(fields.get(4)),
+                unified ? memory.totalMiB() : total,
+                unified ? memory.availableMiB() : FactLines.toNumber(fields.get(4)),
                 unified,
                 capability.matches("\\d+\\.\\d+") ? capability : "");
     }

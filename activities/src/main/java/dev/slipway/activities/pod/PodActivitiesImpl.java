@@ -4,11 +4,8 @@ import dev.slipway.activities.connection.Heartbeats;
 import dev.slipway.activities.connection.PodConnection;
 import dev.slipway.activities.connection.PodConnections;
 import dev.slipway.activities.connection.PodEnvironment;
-import dev.slipway.ssh.ExecResult;
 import dev.slipway.ssh.job.RemoteJobs.PodRoot;
 import dev.slipway.store.pod.PodRow;
-import dev.slipway.workflows.failure.FailureCode;
-import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.pod.FactsRequest;
 import dev.slipway.workflows.pod.PodAccess;
 import dev.slipway.workflows.pod.PodActivities;
@@ -59,7 +56,7 @@ public final class PodActivitiesImpl implements PodActivities {
             String answer = pod.call(() -> {
                 String root = ownRoot(pod.root());
                 Map<String, String> variables = environment.plain(pod.row(), Map.of());
-                return whole(pod.control().run(FactsScript.command(root, request, variables)));
+                return WholeAnswer.of(pod.control().run(FactsScript.command(root, request, variables)));
             });
             inventory.models(request.pod(), FactsParser.models(answer));
             return FactsParser.parse(answer, request.runtime());
@@ -106,18 +103,6 @@ public final class PodActivitiesImpl implements PodActivities {
 
     private static String absolute(String path, String home) {
         return path.startsWith("~/") ? home + path.substring(1) : path;
-    }
-
-    private static String whole(ExecResult result) {
-        if (!result.ok() || !result.stdout().contains("\nend=yes")) {
-            throw Failures.of(
-                    FailureCode.CONNECTION_LOST,
-                    "The facts of the pod did not arrive whole: "
-                            + (result.stderr().isBlank()
-                                    ? "no error was told."
-                                    : result.stderr().strip()));
-        }
-        return result.stdout();
     }
 
     private static <T> T beating(Callable<T> work) {

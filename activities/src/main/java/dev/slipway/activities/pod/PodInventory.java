@@ -19,6 +19,7 @@ import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.ModelStatus;
 import dev.slipway.workflows.pod.Gpu;
+import dev.slipway.workflows.pod.GpuFacts;
 import dev.slipway.workflows.pod.PodFacts;
 import dev.slipway.workflows.pod.PodStatus;
 import dev.slipway.workflows.pod.RuntimeCheck;
@@ -92,14 +93,18 @@ final class PodInventory {
 
     void facts(String pod, PodFacts facts) {
         pods.setFacts(pod, Json.write(facts), clock.millis());
-        Set<String> present = facts.gpus().gpus().stream().map(Gpu::uuid).collect(Collectors.toSet());
+        gpus(pod, facts.gpus());
+    }
+
+    void gpus(String pod, GpuFacts seen) {
+        Set<String> present = seen.gpus().stream().map(Gpu::uuid).collect(Collectors.toSet());
         // What does not answer at the moment is not gone: leases refer to it.
         if (!present.isEmpty()) {
             gpus.findByIdPodOrderByIdx(pod).stream()
                     .filter(row -> !present.contains(row.id().uuid()))
                     .forEach(gpus::delete);
         }
-        facts.gpus().gpus().forEach(gpu -> gpus.put(row(pod, gpu)));
+        seen.gpus().forEach(gpu -> gpus.put(row(pod, gpu)));
     }
 
     void setUpDone(SetUpRecord done) {

@@ -1,43 +1,7 @@
-#!/bin/sh
 # facts.sh ROOT RUNTIME MODELS_PATH MOUNT_POINT: everything that a set-up wants to know of a pod, in one round trip.
-# Answers lines "key=value", a key as often as it has values; parts of a value are separated by tabs. Changes nothing.
-# POSIX sh (dash, bash, busybox), coreutils or busybox, awk, setsid and /proc.
-export LC_ALL=C
+# Between say.sh and gpus.sh. Changes nothing.
+# shellcheck shell=sh disable=SC2154 # variables of say.sh
 root=$1 runtime=$2 models=$3 mount_point=$4
-tab=$(printf '\t')
-here=$(mktemp -d "${TMPDIR:-/tmp}/slipway-facts.XXXXXX") || here=''
-trap '[ -z "$here" ] || rm -rf "$here"' EXIT
-
-say() {
-  printf '%s=%s\n' "$1" "$2"
-}
-
-# lines KEY: standard input, each line as a value of KEY, at most 64 KiB.
-lines() {
-  head -c 65536 | awk -v key="$1" '{ print key "=" $0 }'
-}
-
-# within SECONDS COMMAND...: output in $here/out, exit code in $code; 124 when late. What hangs in a driver may not even
-# die of KILL, so it is left behind and not waited for.
-within() {
-  rm -f "$here/code"
-  ticks=$(($1 * 50))
-  shift
-  # shellcheck disable=SC2016 # the inner shell expands them
-  setsid sh -c 'here=$1; shift; "$@" >"$here/out" 2>&1 </dev/null; echo $? >"$here/code.new"; mv "$here/code.new" "$here/code"' \
-    sh "$here" "$@" >/dev/null 2>&1 </dev/null &
-  child=$!
-  while [ ! -e "$here/code" ]; do
-    ticks=$((ticks - 1))
-    if [ "$ticks" -lt 0 ]; then
-      kill -s KILL -- "-$child" 2>/dev/null
-      code=124
-      return
-    fi
-    sleep 0.02
-  done
-  read -r code <"$here/code"
-}
 
 # The machine.
 (
@@ -49,8 +13,6 @@ within() {
 say arch "$(uname -m)"
 say kernel "$(uname -r)"
 say cpus "$(nproc 2>/dev/null || grep -c '^processor' /proc/cpuinfo)"
-awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory." $1 "=" $2 }' /proc/meminfo | sed 's/:=/=/'
-read -r limit 2>/dev/null </sys/fs/cgroup/memory.max && say memory.limit "$limit"
 
 # Who we are here, and what is there.
 say home "$HOME"
@@ -147,31 +109,3 @@ for key, value in (("vllm", vllm.__version__), ("torch", torch.__version__), ("c
     tail -n 30 "$here/out" 2>/dev/null | lines import.log
   fi
 fi
-
-# GPUs. Each question has a deadline; when one hangs, no other is asked.
-say pci "$(cat /sys/bus/pci/devices/*/vendor 2>/dev/null | grep -c 0x10de)"
-ask() {
-  key=$1
-  shift
-  within "${SLIPWAY_SMI_SECONDS:-20}" nvidia-smi "$@"
-  say "smi.$key.exit" "$code"
-  lines "smi.$key" <"$here/out"
-  [ "$code" = 0 ]
-}
-if [ -n "$here" ] && command -v nvidia-smi >/dev/null; then
-  say smi "$(command -v nvidia-smi)"
-  fields=index,uuid,name,memory.total,memory.free,driver_version
-  if ask banner && ask list -L; then
-    ask query "--query-gpu=$fields,compute_cap" --format=csv,noheader,nounits \
-      || [ "$code" = 124 ] || ask query.old "--query-gpu=$fields" --format=csv,noheader,nounits
-    if [ "$code" = 0 ]; then
-      ask holders --query-compute-apps=gpu_uuid,pid,used_memory,process_name --format=csv,noheader,nounits
-      awk -F', *' '{ print $2 }' "$here/out" | sort -u | while read -r pid; do
-        # A server says in its environment whose it is; in a container the number may be that of another machine's process.
-        deployment=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | sed -n 's/^SLIPWAY_DEPLOYMENT=//p')
-        [ -z "$deployment" ] || say holder.deployment "$pid$tab$deployment"
-      done
-    fi
-  fi
-fi
-say end yes

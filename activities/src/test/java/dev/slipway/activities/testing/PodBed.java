@@ -1,5 +1,6 @@
 package dev.slipway.activities.testing;
 
+import dev.slipway.config.catalogue.Catalogue;
 import dev.slipway.config.secret.MasterKey;
 import dev.slipway.config.secret.SecretBox;
 import dev.slipway.config.secret.SecretLookup;
@@ -45,7 +46,11 @@ public final class PodBed implements AutoCloseable {
                         4,
                         "flyway.datasources.default.enabled",
                         true))
-                .singletons(box, new SecretLookup(new Settings.Secrets(KEY, "", hubToken)))
+                .singletons(
+                        box,
+                        new SecretLookup(new Settings.Secrets(KEY, "", hubToken)),
+                        new Settings.Ports(18001, 18099),
+                        Catalogue.load(Path.of("/none")))
                 .start();
     }
 

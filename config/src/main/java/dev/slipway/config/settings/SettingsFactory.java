@@ -20,6 +20,11 @@ public class SettingsFactory {
     }
 
     @Singleton
+    public Settings.Ports ports(Settings settings) {
+        return settings.ports();
+    }
+
+    @Singleton
     public SecretLookup secretLookup(Settings settings) {
         return new SecretLookup(settings.secrets());
     }

@@ -21,6 +21,11 @@ public record PlanInputs(
         runtimes = List.copyOf(runtimes);
     }
 
+    /** The same with the size of the model, in bytes. */
+    public PlanInputs withModelBytes(long bytes) {
+        return new PlanInputs(fingerprint, gpus, runtimes, ports, bytes);
+    }
+
     /**
      * A GPU and who uses it.
      *

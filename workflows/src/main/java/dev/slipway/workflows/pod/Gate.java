@@ -11,7 +11,7 @@ final class Gate {
 
     static void check(RuntimeSpec runtime, PodAccess pod, PodFacts facts, boolean runtimeWorks) {
         if (runtime.gpu()) {
-            gpus(facts.gpus());
+            GpuGate.pass(facts.gpus());
         }
         if (!pod.mountCommand().isBlank() && pod.mountPoint().isEmpty()) {
             throw Failures.of(
@@ -23,25 +23,6 @@ final class Gate {
             disk(runtime, facts);
             unused(facts);
         }
-    }
-
-    private static void gpus(GpuFacts gpus) {
-        switch (gpus.state()) {
-            case PRESENT -> {}
-            case NONE -> throw Failures.of(FailureCode.GPU_MISSING, because("This pod has no NVIDIA GPU", gpus));
-            case DRIVER_MISSING ->
-                throw Failures.of(FailureCode.GPU_DRIVER_MISSING, because("No NVIDIA driver answers", gpus));
-            case DRIVER_MISMATCH ->
-                throw Failures.of(FailureCode.GPU_DRIVER_MISMATCH, because("The NVIDIA driver is half updated", gpus));
-            case LOST -> throw Failures.of(FailureCode.GPU_LOST, because("A GPU is lost", gpus));
-            case TIMEOUT ->
-                throw Failures.of(FailureCode.GPU_QUERY_TIMEOUT, because("nvidia-smi does not answer", gpus));
-            case FAILED -> throw Failures.of(FailureCode.GPU_QUERY_FAILED, because("nvidia-smi failed", gpus));
-        }
-    }
-
-    private static String because(String sentence, GpuFacts gpus) {
-        return gpus.message().isEmpty() ? sentence + "." : sentence + ": " + gpus.message();
     }
 
     private static void models(PodAccess pod, PodFacts facts) {

@@ -1,0 +1,151 @@
+package dev.slipway.activities.deployment;
+
+import dev.slipway.activities.connection.PodConnection;
+import dev.slipway.activities.connection.SshFailures;
+import dev.slipway.ssh.Command;
+import dev.slipway.ssh.ExecResult;
+import dev.slipway.ssh.SshException;
+import dev.slipway.ssh.job.RemoteJobs;
+import dev.slipway.ssh.job.RemoteJobs.JobStatus;
+import dev.slipway.workflows.deployment.ReadyDeadline;
+import dev.slipway.workflows.deployment.ReadyRequest;
+import dev.slipway.workflows.deployment.ReadyResult;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.failure.Failures;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One attempt of a wait. The first news decides; until then it heartbeats and looks at the deadline every second. */
+final class ReadyWait {
+    /** The program on the pod says that it lives every few seconds. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    private final ReadyRequest request;
+    private final PodConnection pod;
+    private final RemoteJobs jobs;
+    private final ReadyLog log;
+    private final String apiKey;
+    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+
+    ReadyWait(ReadyRequest request, PodConnection pod, RemoteJobs jobs, ReadyLog log, String apiKey) {
+        this.request = request;
+        this.pod = pod;
+        this.jobs = jobs;
+        this.log = log;
+        this.apiKey = apiKey;
+    }
+
+    /**
+     * Waits for the first news.
+     *
+     * @throws ApplicationFailure with the code of why the server does not become ready; or of what cut the wait short,
+     *     and then it is tried again
+     */
+    ReadyResult result(Consumer<ReadyPosition> heartbeat, InstantSource clock) throws InterruptedException {
+        while (true) {
+            News first = news.poll(1, TimeUnit.SECONDS);
+            if (first == null) {
+                heartbeat.accept(log.position());
+                checkDeadline(clock.millis());
+                continue;
+            }
+            return switch (first) {
+                case Ready ready -> ready.result();
+                case Refused refused ->
+                    throw Failures.of(refused.why().code(), refused.why().message());
+                case Ended ended -> throw new ServerPostMortem(pod, jobs, request.jobId()).failure(ended.status());
+                case Broken broken -> throw SshFailures.of(broken.cause());
+                case Bug bug -> throw bug.cause();
+            };
+        }
+    }
+
+    /** Follows the job's log to its end. */
+    void follow() {
+        tell(() -> new Ended(jobs.follow(
+                pod.follow(), pod.root(), request.jobId(), log.position().offset(), log)));
+    }
+
+    /** Runs the program on the pod to its end. */
+    void probe() {
+        tell(() -> {
+            var lines = new ProbeLines();
+            ExecResult end = pod.follow().stream(command(), lines::accept);
+            return lines.news()
+                    .orElseGet(() -> new Broken(new SshException(
+                            SshException.Kind.CONNECTION_LOST,
+                            "The probe on the pod ended without a result"
+                                    + (end.stderr().isBlank()
+                                            ? "."
+                                            : ": "
+                                                    + end.stderr()
+                                                            .strip()
+                                                            .lines()
+                                                            .toList()
+                                                            .getLast()))));
+        });
+    }
+
+    private Command command() {
+        return Command.of(
+                        LONGEST_SILENCE,
+                        request.runtimePath() + "/bin/python",
+                        "-I",
+                        "-c",
+                        PodPrograms.READY,
+                        String.valueOf(request.port()),
+                        request.jobId(),
+                        request.servedName(),
+                        request.kind())
+                .withStdin((apiKey + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void tell(Telling telling) {
+        try {
+            news.add(telling.news());
+        } catch (SshException e) {
+            news.add(new Broken(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the wait is over
+        } catch (RuntimeException e) {
+            news.add(new Bug(e));
+        }
+    }
+
+    private void checkDeadline(long now) {
+        ReadyDeadline deadline = request.deadline();
+        ReadyPosition position = log.position();
+        long elapsed = now - position.startedAtMillis();
+        if (deadline.passed(elapsed, now - position.activeAtMillis())) {
+            throw Failures.of(
+                    FailureCode.READY_DEADLINE,
+                    "The server was not ready after " + elapsed / 1000 + " s, and last logged something "
+                            + (now - position.activeAtMillis()) / 1000 + " s ago.");
+        }
+    }
+
+    /** What ends a wait. */
+    sealed interface News {}
+
+    record Ready(ReadyResult result) implements News {}
+
+    record Refused(Failure why) implements News {}
+
+    record Ended(JobStatus status) implements News {}
+
+    record Broken(SshException cause) implements News {}
+
+    record Bug(RuntimeException cause) implements News {}
+
+    @FunctionalInterface
+    private interface Telling {
+        News news() throws SshException, InterruptedException;
+    }
+}

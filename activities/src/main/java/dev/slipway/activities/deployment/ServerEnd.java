@@ -1,0 +1,85 @@
+package dev.slipway.activities.deployment;
+
+import dev.slipway.activities.connection.PodConnection;
+import dev.slipway.activities.connection.PodConnections;
+import dev.slipway.ssh.Command;
+import dev.slipway.ssh.ExecResult;
+import dev.slipway.ssh.job.RemoteJobs;
+import dev.slipway.store.deployment.InstanceKey;
+import dev.slipway.store.deployment.InstanceRepository;
+import dev.slipway.store.deployment.InstanceRow;
+import dev.slipway.store.json.Json;
+import dev.slipway.workflows.deployment.InstanceRef;
+import dev.slipway.workflows.deployment.ServerPlan;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ends servers. An instance that was never reserved has nothing on its pod. */
+@Singleton
+final class ServerEnd {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int MEMORY_SECONDS = 20;
+    private static final Duration SLACK = Duration.ofSeconds(30);
+
+    private final PodConnections connections;
+    private final RemoteJobs jobs;
+    private final InstanceRepository instances;
+
+    ServerEnd(PodConnections connections, RemoteJobs jobs, InstanceRepository instances) {
+        this.connections = connections;
+        this.jobs = jobs;
+        this.instances = instances;
+    }
+
+    int drain(InstanceRef ref, int seconds) {
+        return instances.findById(key(ref)).map(row -> drain(ref, row, seconds)).orElse(0);
+    }
+
+    void terminate(InstanceRef ref) {
+        instances.findById(key(ref)).ifPresent(row -> {
+            PodConnection pod = connections.open(ref.pod());
+            pod.call(() -> jobs.end(pod.control(), pod.root(), row.jobId(), GRACE));
+        });
+    }
+
+    String awaitMemory(InstanceRef ref) {
+        List<String> gpus = instances
+                .findById(key(ref))
+                .map(row -> List.of(Json.read(row.gpus(), String[].class)))
+                .orElse(List.of());
+        if (gpus.isEmpty()) {
+            return "";
+        }
+        var parameters = new ArrayList<>(List.of(String.valueOf(MEMORY_SECONDS)));
+        parameters.addAll(gpus);
+        List<String> held = follow(
+                ref, Command.script(Duration.ofSeconds(MEMORY_SECONDS).plus(SLACK), PodPrograms.MEMORY, parameters));
+        return held.isEmpty() ? "" : "Somebody still holds memory: " + String.join("; ", held);
+    }
+
+    private int drain(InstanceRef ref, InstanceRow row, int seconds) {
+        String python = Json.read(row.plan(), ServerPlan.class).runtimePath() + "/bin/python";
+        var command = Command.of(
+                Duration.ofSeconds(seconds).plus(SLACK),
+                python,
+                "-I",
+                "-c",
+                PodPrograms.DRAIN,
+                String.valueOf(row.port()),
+                String.valueOf(seconds));
+        List<String> counts = follow(ref, command);
+        return counts.isEmpty() || !counts.getLast().matches("\\d{1,9}") ? 0 : Integer.parseInt(counts.getLast());
+    }
+
+    private List<String> follow(InstanceRef ref, Command command) {
+        PodConnection pod = connections.open(ref.pod());
+        ExecResult answer = pod.call(() -> pod.follow().run(command));
+        return answer.stdout().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private static InstanceKey key(InstanceRef ref) {
+        return new InstanceKey(ref.name(), ref.instance());
+    }
+}
