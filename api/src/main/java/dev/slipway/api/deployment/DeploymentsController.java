@@ -137,7 +137,7 @@ final class DeploymentsController {
         DeploymentRow row = deployments.get(name);
         int seconds = InputRules.range("drain", drain, 0, LONGEST_DRAIN);
         return accepted.of(commands.send(
-                operation(RunKind.STOP, name, row.pod(), row.model(), Map.of("drain", seconds)),
+                operation(RunKind.STOP, name, row.pod(), row.model(), new Drain(seconds)),
                 new Command<>(workflow -> workflow::stop, runId -> new StopCommand(runId, seconds))));
     }
 
@@ -151,9 +151,12 @@ final class DeploymentsController {
         DeploymentRow row = deployments.get(name);
         int seconds = InputRules.range("drain", drain, 0, LONGEST_DRAIN);
         return accepted.of(commands.send(
-                operation(RunKind.RESTART, name, row.pod(), row.model(), Map.of("drain", seconds)),
+                operation(RunKind.RESTART, name, row.pod(), row.model(), new Drain(seconds)),
                 new Command<>(workflow -> workflow::restart, runId -> new RestartCommand(runId, seconds))));
     }
+
+    /** The whole of a request to stop or to restart. */
+    private record Drain(int drain) {}
 
     private static Operation operation(RunKind kind, String name, String pod, String model, Object request) {
         return new Operation(kind, pod, model, name, WorkflowIds.deployment(name), request, "Deployment " + name);

@@ -16,6 +16,7 @@ import dev.slipway.store.pod.PodRow;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.model.DownloadModelWorkflow;
 import dev.slipway.workflows.model.DownloadRequest;
+import dev.slipway.workflows.model.ModelQuery;
 import dev.slipway.workflows.pod.PodStatus;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.WorkflowIds;
@@ -28,7 +29,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
-import java.util.Map;
 
 /** Models on pods. */
 @Controller("/api/v1/pods/{pod}")
@@ -82,13 +82,13 @@ final class ModelsController {
                 repository,
                 "",
                 WorkflowIds.download(pod, repository),
-                Map.of("repository", repository, "revision", revision),
-                "Download " + repository + " to " + pod);
+                new ModelQuery(pod, repository, revision),
+                (kind == RunKind.VERIFY ? "Verify " + repository + " on " : "Download " + repository + " to ") + pod);
         return accepted.of(operations.start(
                 operation,
                 (options, runId) -> WorkflowClient.start(
                         client.newWorkflowStub(DownloadModelWorkflow.class, options)::download,
-                        new DownloadRequest(runId, pod, repository, revision, STALL_SECONDS))));
+                        new DownloadRequest(runId, pod, repository, revision, STALL_SECONDS, kind == RunKind.VERIFY))));
     }
 
     private static void refuseNotReady(PodRow pod) {

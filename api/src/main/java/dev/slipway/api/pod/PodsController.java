@@ -1,5 +1,6 @@
 package dev.slipway.api.pod;
 
+import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.request.InputRules;
 import dev.slipway.client.pod.ExecCommand;
 import dev.slipway.client.pod.ExecOutcome;
@@ -12,6 +13,7 @@ import dev.slipway.ssh.Command;
 import dev.slipway.ssh.ExecResult;
 import dev.slipway.ssh.SshException;
 import dev.slipway.store.pod.PodRepository;
+import dev.slipway.workflows.failure.FailureCode;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -109,11 +111,26 @@ final class PodsController {
         int seconds = InputRules.range("timeoutSeconds", request.timeoutSeconds(), 1, LONGEST_SECONDS);
         Command command = Command.of(Duration.ofSeconds(seconds), "sh", "-c", line)
                 .withStdin(request.stdin().getBytes(StandardCharsets.UTF_8));
-        ExecResult result = links.open(pod).control().run(command);
+        ExecResult result = run(pod, command, seconds);
         return new ExecOutcome(
                 result.exitStatus().isPresent() ? result.exitStatus().getAsInt() : null,
                 result.stdout(),
                 result.stderr(),
                 result.truncated());
+    }
+
+    private ExecResult run(String pod, Command command, int seconds) throws SshException {
+        PodLink link = links.open(pod);
+        try {
+            return link.control().run(command);
+        } catch (SshException e) {
+            // The limit is the user's own, not one of ours on the way to the pod.
+            if (e.kind() == SshException.Kind.DEADLINE) {
+                throw new ApiProblem(
+                        FailureCode.STEP_DEADLINE,
+                        "The command did not end within " + seconds + " s (timeoutSeconds).");
+            }
+            throw e;
+        }
     }
 }

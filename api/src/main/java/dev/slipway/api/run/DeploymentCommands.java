@@ -1,5 +1,7 @@
 package dev.slipway.api.run;
 
+import static io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ACCEPTED_VALUE;
+
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.problem.TemporalFailures;
 import dev.slipway.store.run.RunRow;
@@ -10,10 +12,11 @@ import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.update.v1.UpdateRef;
+import io.temporal.api.workflowservice.v1.PollWorkflowExecutionUpdateRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
@@ -36,6 +39,8 @@ public class DeploymentCommands {
     private static final String KIND = "DEPLOYMENT";
     /** How long an accepted command may take to be stored. */
     private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private static final int ACCEPTED = UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ACCEPTED_VALUE;
 
     private final RunLedger ledger;
     private final WorkflowClient client;
@@ -74,16 +79,12 @@ public class DeploymentCommands {
             } catch (WorkflowUpdateException refused) {
                 ledger.forget(row.id());
                 throw refusal(refused);
-            } catch (WorkflowNotFoundException closed) {
-                // It ended between our start and our update: once more, with a new one.
-                if (System.nanoTime() > deadline) {
-                    throw giveUp(operation, row);
-                }
             } catch (RuntimeException e) {
-                if (!TemporalFailures.neverSawAWorker(e) && !TemporalFailures.unanswered(e)) {
-                    throw e;
+                // It ended between our start and our update: once more, with a new one.
+                boolean again = TemporalFailures.notFound(e) && System.nanoTime() < deadline;
+                if (!again) {
+                    throw given(e) ? giveUp(operation, row) : e;
                 }
-                throw giveUp(operation, row);
             }
         }
     }
@@ -131,6 +132,10 @@ public class DeploymentCommands {
         return new ApiProblem(Failures.read(cause == null ? refused : cause));
     }
 
+    private static boolean given(RuntimeException e) {
+        return TemporalFailures.notFound(e) || TemporalFailures.neverSawAWorker(e) || TemporalFailures.unanswered(e);
+    }
+
     /** No answer in time: no worker, or no Temporal. */
     private ApiProblem giveUp(Operation operation, RunRow row) {
         WorkflowExecution execution = WorkflowExecution.newBuilder()
@@ -154,18 +159,36 @@ public class DeploymentCommands {
         return WorkerAbsence.problem();
     }
 
-    /** For the reconciler: whether the workflow knows the command of a run. */
-    boolean knows(RunRow row) {
+    /** Whether the workflow has accepted the command of a run; asks for where it stands, and waits for nothing. */
+    boolean accepted(RunRow row) {
         try {
-            bounded.call(Operations.CALL, () -> client.newUntypedWorkflowStub(row.workflowId())
-                    .getUpdateHandle(row.id(), CommandAccepted.class)
-                    .getResult());
-            return true;
+            return bounded.call(Operations.CALL, () -> stage(row)) >= ACCEPTED;
         } catch (RuntimeException e) {
             if (TemporalFailures.notFound(e)) {
                 return false;
             }
             throw e;
         }
+    }
+
+    /** Gives up a command that no worker took up: should it arrive after all, the workflow refuses it. */
+    void withdraw(RunRow row) {
+        bounded.call(Operations.CALL, () -> {
+            client.newWorkflowStub(DeploymentWorkflow.class, row.workflowId()).cancel(row.id());
+            return row;
+        });
+    }
+
+    private int stage(RunRow row) {
+        return client.getWorkflowServiceStubs()
+                .blockingStub()
+                .pollWorkflowExecutionUpdate(PollWorkflowExecutionUpdateRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setUpdateRef(UpdateRef.newBuilder()
+                                .setWorkflowExecution(
+                                        WorkflowExecution.newBuilder().setWorkflowId(row.workflowId()))
+                                .setUpdateId(row.id()))
+                        .build())
+                .getStageValue();
     }
 }

@@ -1,11 +1,8 @@
 package dev.slipway.api.run;
 
 import dev.slipway.store.json.Json;
+import dev.slipway.store.run.RequestHash;
 import dev.slipway.workflows.run.RunKind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A long operation that somebody asked for.
@@ -15,7 +12,7 @@ import java.util.HexFormat;
  * @param model model that it works on; may be empty
  * @param deployment deployment that it works on; may be empty
  * @param workflowId business id: the same for requests that would be in each other's way
- * @param request what was asked for, without a run id and without a secret; equal ones are the same request
+ * @param request what was asked for, a record without a run id and without a secret; equal ones are the same request
  * @param summary one line for the Temporal Web UI
  */
 public record Operation(
@@ -24,14 +21,8 @@ public record Operation(
         return Json.write(request);
     }
 
-    /** SHA-256 of kind and request, hexadecimal. */
+    /** Equal ones are the same request, whichever process was asked. */
     String hash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest((kind + "\n" + requestJson()).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return RequestHash.of(kind, request);
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.api.run;
 
+import dev.slipway.store.run.RunIds;
 import dev.slipway.store.run.RunJournal;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.store.run.RunRow;
@@ -30,7 +31,7 @@ final class RunLedger {
     RunRow insert(Operation operation) {
         long now = clock.millis();
         return runs.save(new RunRow(
-                RunIds.next(clock),
+                RunIds.next(now),
                 operation.kind(),
                 operation.pod(),
                 operation.model(),

@@ -3,6 +3,7 @@ package dev.slipway.api.run;
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
+import java.time.Duration;
 
 /** No worker polls. */
 final class WorkerAbsence {
@@ -14,5 +15,18 @@ final class WorkerAbsence {
 
     static Failure failure() {
         return new Failure(FailureCode.NO_WORKER, "No worker took the request up within 5 s; nothing was done.");
+    }
+
+    /** A run whose workflow is not there, and that nobody asked for again. */
+    static Failure lost() {
+        return new Failure(
+                FailureCode.NO_WORKER, "No worker took it up, and it was not asked for again; nothing was done.");
+    }
+
+    static Failure tooLong(Duration waited) {
+        return new Failure(
+                FailureCode.NO_WORKER,
+                "No worker took it up within " + waited.toMinutes()
+                        + " minutes, so it was given up; nothing was done.");
     }
 }

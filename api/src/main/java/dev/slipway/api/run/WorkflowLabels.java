@@ -1,6 +1,7 @@
 package dev.slipway.api.run;
 
 import dev.slipway.store.run.RunRow;
+import dev.slipway.workflows.run.RunMemo;
 import dev.slipway.workflows.run.SearchAttributes;
 import dev.slipway.workflows.run.TaskQueues;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -11,9 +12,6 @@ import java.util.Optional;
 
 /** What the API writes on a workflow when it starts it: id, summary, search attributes, and which run and request it is. */
 final class WorkflowLabels {
-    private static final String RUN = "slipwayRun";
-    private static final String REQUEST = "slipwayRequest";
-
     private WorkflowLabels() {}
 
     /** Options of a workflow that is one run. */
@@ -21,7 +19,7 @@ final class WorkflowLabels {
         return of(operation, operation.kind().name())
                 // The same start again (an answer that was lost) is the same workflow, not a second one.
                 .setRequestId(row.id())
-                .setMemo(Map.of(RUN, row.id(), REQUEST, row.requestHash()));
+                .setMemo(Map.of(RunMemo.RUN, row.id(), RunMemo.REQUEST, row.requestHash()));
     }
 
     /** Options of a workflow that takes many commands. */
@@ -49,10 +47,12 @@ final class WorkflowLabels {
     }
 
     static Optional<String> run(WorkflowExecutionDescription description) {
-        return Optional.ofNullable(description.getMemo(RUN, String.class)).map(Object::toString);
+        return Optional.ofNullable(description.getMemo(RunMemo.RUN, String.class))
+                .map(Object::toString);
     }
 
     static Optional<String> request(WorkflowExecutionDescription description) {
-        return Optional.ofNullable(description.getMemo(REQUEST, String.class)).map(Object::toString);
+        return Optional.ofNullable(description.getMemo(RunMemo.REQUEST, String.class))
+                .map(Object::toString);
     }
 }

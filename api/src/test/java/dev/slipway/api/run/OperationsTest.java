@@ -20,7 +20,6 @@ import dev.slipway.workflows.run.TaskQueues;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.List;
@@ -176,22 +175,6 @@ class OperationsTest {
     }
 
     @Test
-    void aRunIsCancelledThroughTemporal() {
-        startWorker();
-        RunRow run = setUp("cancelled", "release");
-
-        try (var client = api.client()) {
-            client.runs().cancel(run.id());
-        }
-
-        assertThatExceptionOfType(WorkflowException.class)
-                .isThrownBy(() -> temporal.client()
-                        .newUntypedWorkflowStub("setup/cancelled")
-                        .getResult(Void.class))
-                .withRootCauseInstanceOf(io.temporal.failure.CanceledFailure.class);
-    }
-
-    @Test
     void temporalShowsSummaryAndSearchAttributes() {
         startWorker();
         setUp("labelled", "release");
@@ -260,6 +243,51 @@ class OperationsTest {
 
         assertThat(waiting).extracting(RunRow::id).contains(started.id(), stopped.id());
         assertThat(rows("deployment/alone")).hasSize(2);
+    }
+
+    /** Temporal keeps a command that no worker accepted in memory at best: it is not waited for without end. */
+    @Test
+    void aCommandThatNoWorkerTookUpIsGivenUpWithASentence() {
+        startWorker();
+        startDeployment("forsaken", 0);
+        stopWorker();
+        assertNoWorker(() -> stopDeployment("forsaken"));
+        RunRow waiting = rows("deployment/forsaken").stream()
+                .filter(row -> row.kind() == RunKind.STOP)
+                .findFirst()
+                .orElseThrow();
+        RunReconciler reconciler = api.bean(RunReconciler.class);
+
+        reconciler.reconcile(waiting.createdAt() + 590_000);
+        assertThat(runs.findById(waiting.id()).orElseThrow().status()).isEqualTo(RunStatus.PENDING);
+        reconciler.reconcile(waiting.createdAt() + 610_000);
+
+        RunRow ended = runs.findById(waiting.id()).orElseThrow();
+        assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(ended.failureCode()).isEqualTo("NO_WORKER");
+        assertThat(ended.failureMessage())
+                .isEqualTo("No worker took it up within 10 minutes, so it was given up; nothing was done.");
+    }
+
+    @Test
+    void aCommandThatWasAcceptedMayWaitForLong() {
+        startWorker();
+        RunRow accepted = startDeployment("patient", 0);
+
+        api.bean(RunReconciler.class).reconcile(accepted.createdAt() + 610_000);
+
+        assertThat(runs.findById(accepted.id()).orElseThrow().status()).isEqualTo(RunStatus.PENDING);
+    }
+
+    @Test
+    void aStartRightAfterTheWorkflowEndedOpensANewOne() {
+        startWorker();
+        RunRow first = startDeployment("reborn", 0);
+        api.bean(RunLedger.class).done(first.id(), "");
+        stopDeployment("reborn");
+
+        assertThat(startDeployment("reborn", 0).id()).isNotEqualTo(first.id());
+        assertThat(open("deployment/reborn")).isTrue();
     }
 
     private void startWorker() {

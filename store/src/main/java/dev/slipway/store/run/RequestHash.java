@@ -11,7 +11,10 @@ import java.util.HexFormat;
 public final class RequestHash {
     private RequestHash() {}
 
-    /** SHA-256 of kind and request, hexadecimal; the request has neither a run id nor a secret in it. */
+    /**
+     * SHA-256 of kind and request, hexadecimal: the same in every process. The request has neither a run id nor a secret in
+     * it, and no set, whose order differs between processes.
+     */
     public static String of(RunKind kind, Object request) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");

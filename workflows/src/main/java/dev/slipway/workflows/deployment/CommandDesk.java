@@ -97,6 +97,12 @@ final class CommandDesk {
         return found;
     }
 
+    /** Whether the command of a run is under way or waits. */
+    boolean knows(String runId) {
+        return isCurrent(runId)
+                || waiting.stream().anyMatch(command -> command.runId().equals(runId));
+    }
+
     /** Whether a command is under way. */
     boolean isBusy() {
         return current != null;

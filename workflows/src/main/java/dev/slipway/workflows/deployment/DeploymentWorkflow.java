@@ -38,7 +38,10 @@ public interface DeploymentWorkflow {
     @UpdateValidatorMethod(updateName = "restart")
     void checkRestart(RestartCommand command);
 
-    /** Cancels a start or a restart by its run, whether it waits or is under way. A stop that has begun is not cancelled. */
+    /**
+     * Cancels a start or a restart by its run, whether it waits or is under way; a command that has not arrived yet is
+     * refused when it comes. A stop that was accepted is not cancelled.
+     */
     @SignalMethod
     void cancel(String runId);
 

@@ -26,6 +26,9 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     private final CommandDesk desk = new CommandDesk();
     private final PhaseRunner phases = new PhaseRunner();
     private final Set<String> taken = new HashSet<>();
+    /** Commands that were given up before they arrived. */
+    private final Set<String> withdrawn = new HashSet<>();
+
     private final CommandExecution execution;
     private boolean loaded;
 
@@ -53,7 +56,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
     @Override
     public CommandAccepted start(StartCommand command) {
-        Workflow.await(() -> loaded);
+        awaitTurn(command.runId());
         var start = new Start(command.runId(), command.spec());
         return answer(judged(() -> desk.judge(start, state())), start);
     }
@@ -71,7 +74,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
     @Override
     public CommandAccepted stop(StopCommand command) {
-        Workflow.await(() -> loaded);
+        awaitTurn(command.runId());
         var stop = new Stop(command.runId(), command.drainSeconds());
         Verdict verdict = judged(() -> desk.judge(stop));
         if (verdict instanceof Verdict.Accepted) {
@@ -91,7 +94,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
     @Override
     public CommandAccepted restart(RestartCommand command) {
-        Workflow.await(() -> loaded);
+        awaitTurn(command.runId());
         Verdict verdict = judged(() -> desk.judge(command, state()));
         refuse(verdict);
         ServerSpec spec = desk.target().orElse(state().spec());
@@ -112,7 +115,12 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             cancelStart();
             return;
         }
-        desk.drop(runId).ifPresent(each -> execution.recordCancelled(runId, "The run was cancelled."));
+        if (!desk.knows(runId)) {
+            withdrawn.add(runId);
+        }
+        if (desk.drop(runId).isPresent() || withdrawn.contains(runId)) {
+            execution.recordCancelled(runId, "The run was cancelled.");
+        }
     }
 
     @Override
@@ -128,6 +136,13 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     @Override
     public DeploymentState state() {
         return execution.state();
+    }
+
+    private void awaitTurn(String runId) {
+        Workflow.await(() -> loaded);
+        if (withdrawn.contains(runId)) {
+            throw Failures.of(FailureCode.CANCELLED, "The run was cancelled before its command arrived.");
+        }
     }
 
     /** False when the workflow may end: nothing runs, and nothing was asked for a while. */
