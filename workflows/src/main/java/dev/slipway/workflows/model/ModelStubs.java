@@ -2,6 +2,7 @@ package dev.slipway.workflows.model;
 
 import dev.slipway.workflows.run.RunSteps;
 import dev.slipway.workflows.run.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -34,6 +35,8 @@ final class ModelStubs {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setStartToCloseTimeout(Duration.ofSeconds(90))
-                .setHeartbeatTimeout(Duration.ofSeconds(10));
+                .setHeartbeatTimeout(Duration.ofSeconds(10))
+                // What a cancelled call still writes must not come after what takes it back.
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
     }
 }

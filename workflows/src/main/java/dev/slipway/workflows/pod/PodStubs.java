@@ -1,6 +1,7 @@
 package dev.slipway.workflows.pod;
 
 import dev.slipway.workflows.run.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -8,6 +9,9 @@ import java.time.Duration;
 
 /** Stubs of the activities of this package, with their timeouts and retries. */
 final class PodStubs {
+    /** What a cancelled call still writes must not come after the mark that the set-up failed. */
+    private static final ActivityCancellationType LAST_WORD = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+
     private PodStubs() {}
 
     /** The first contact: a refused connection or an unknown host shall be told soon. */
@@ -31,6 +35,7 @@ final class PodStubs {
                 ActivityOptions.newBuilder()
                         .setTaskQueue(TaskQueues.CONTROL)
                         .setStartToCloseTimeout(Duration.ofSeconds(30))
+                        .setCancellationType(LAST_WORD)
                         .setRetryOptions(RetryOptions.newBuilder()
                                 .setMaximumInterval(Duration.ofSeconds(30))
                                 .build())
@@ -42,6 +47,7 @@ final class PodStubs {
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setStartToCloseTimeout(startToClose)
                 .setHeartbeatTimeout(Duration.ofSeconds(10))
+                .setCancellationType(LAST_WORD)
                 .setRetryOptions(retries.setInitialInterval(Duration.ofSeconds(1))
                         .setMaximumInterval(Duration.ofSeconds(10))
                         .build())

@@ -8,12 +8,18 @@ import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.job.JobOutcome;
 import dev.slipway.workflows.run.RunProgress;
 import dev.slipway.workflows.run.RunStatus;
+import dev.slipway.workflows.testing.Exhaustive;
+import dev.slipway.workflows.testing.FakeJobs;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +29,12 @@ class DownloadModelWorkflowTest {
     @AfterEach
     void close() {
         world.close();
+    }
+
+    /** Whether the disk is large enough is computed, and nothing is called for it. */
+    @TestFactory
+    Stream<DynamicTest> whatever_goes_wrong_nothing_stays_behind() {
+        return Exhaustive.of(DownloadWorld::new, Set.of("disk"));
     }
 
     @Test
@@ -92,7 +104,7 @@ class DownloadModelWorkflowTest {
 
     @Test
     void a_stall_is_tried_again_and_then_without_xet() {
-        world.pod.next("download", FakeModelPod.STALLED, FakeModelPod.STALLED);
+        world.pod.next("download", FakeJobs.STALLED, FakeJobs.STALLED);
 
         world.done();
 
@@ -101,7 +113,7 @@ class DownloadModelWorkflowTest {
 
     @Test
     void three_stalls_in_sequence_are_a_failure_that_leaves_whole_files_only() {
-        world.pod.next("download", FakeModelPod.STALLED, FakeModelPod.STALLED, FakeModelPod.STALLED);
+        world.pod.next("download", FakeJobs.STALLED, FakeJobs.STALLED, FakeJobs.STALLED);
 
         assertFails(
                 FailureCode.DOWNLOAD_STALLED,
@@ -113,17 +125,17 @@ class DownloadModelWorkflowTest {
     @Test
     void a_hub_that_wants_us_to_wait_gets_its_rest() {
         world.pod.next("download", exited("429 Too Many Requests"), exited("Server error '503 Service Unavailable'"));
-        long before = world.environment.currentTimeMillis();
+        long before = world.bench.environment().currentTimeMillis();
 
         world.done();
 
         assertThat(world.pod.jobs()).containsExactly("download.1", "download.4", "download.7", "verify.1");
-        assertThat(world.environment.currentTimeMillis() - before).isGreaterThanOrEqualTo(15_000);
+        assertThat(world.bench.environment().currentTimeMillis() - before).isGreaterThanOrEqualTo(15_000);
     }
 
     @Test
     void a_lost_job_is_executed_again_under_the_next_ordinal() {
-        world.pod.next("download", FakeModelPod.LOST);
+        world.pod.next("download", FakeJobs.LOST);
 
         world.done();
 

@@ -1,37 +1,57 @@
 package dev.slipway.workflows.model;
 
+import dev.slipway.workflows.run.Step;
 import dev.slipway.workflows.run.TaskQueues;
 import dev.slipway.workflows.run.WorkflowIds;
 import dev.slipway.workflows.testing.FakeRunActivities;
+import dev.slipway.workflows.testing.OneFault;
+import dev.slipway.workflows.testing.TemporalBench;
+import dev.slipway.workflows.testing.World;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** A Temporal server that skips time, the download workflow, and a fake of the pod that it works on. */
-final class DownloadWorld implements AutoCloseable {
+/** The download workflow, and a fake of the pod that it works on. */
+final class DownloadWorld implements World {
     static final DownloadRequest REQUEST = new DownloadRequest("run1", "pod1", "org/model", "main", 60);
 
     final FakeRunActivities journal = new FakeRunActivities();
-    final FakeModelPod pod = new FakeModelPod();
-    final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+    final FakeModelPod pod;
+    final TemporalBench bench;
 
     DownloadWorld() {
-        var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(DownloadModelWorkflowImpl.class);
-        control.registerActivitiesImplementations(journal, pod);
-        environment.newWorker(TaskQueues.FOLLOW).registerActivitiesImplementations(pod);
-        environment.start();
+        this(OneFault.none());
     }
 
-    /** Starts the download and answers a handle of it. */
-    WorkflowStub begin() {
+    DownloadWorld(OneFault fault, WorkerInterceptor... more) {
+        pod = new FakeModelPod(fault);
+        bench = new TemporalBench(
+                List.of(DownloadModelWorkflowImpl.class),
+                List.of(journal, pod, pod.work),
+                Stream.concat(Stream.of(fault), Stream.of(more)).toArray(WorkerInterceptor[]::new));
+    }
+
+    @Override
+    public List<Step> steps() {
+        return DownloadModelWorkflowImpl.STEPS;
+    }
+
+    @Override
+    public FakeRunActivities journal() {
+        return journal;
+    }
+
+    @Override
+    public WorkflowStub begin() {
         return begin(REQUEST);
     }
 
     WorkflowStub begin(DownloadRequest request) {
-        DownloadModelWorkflow workflow = environment
-                .getWorkflowClient()
+        DownloadModelWorkflow workflow = bench.client()
                 .newWorkflowStub(
                         DownloadModelWorkflow.class,
                         WorkflowOptions.newBuilder()
@@ -47,7 +67,17 @@ final class DownloadWorld implements AutoCloseable {
     }
 
     @Override
+    public Set<String> leftBehind() {
+        return pod.remains();
+    }
+
+    @Override
+    public Object achieved() {
+        return pod.jobs() + " " + Set.copyOf(pod.records());
+    }
+
+    @Override
     public void close() {
-        environment.close();
+        bench.close();
     }
 }

@@ -1,49 +1,45 @@
 package dev.slipway.workflows.model;
 
-import dev.slipway.workflows.job.JobActivities;
-import dev.slipway.workflows.job.JobEnd;
 import dev.slipway.workflows.job.JobOutcome;
 import dev.slipway.workflows.job.JobSpec;
+import dev.slipway.workflows.testing.FakeJobs;
+import dev.slipway.workflows.testing.OneFault;
 import io.temporal.activity.Activity;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/**
- * A pod with a model cache, in memory: what is whole, what is unfinished, what runs. Jobs succeed unless told otherwise, and
- * a job that is asked for twice under one id is one execution.
- */
-final class FakeModelPod implements ModelActivities, JobActivities {
-    static final JobOutcome OK = new JobOutcome(JobOutcome.State.EXITED, 0, "");
-    static final JobOutcome STALLED = new JobOutcome(JobOutcome.State.STALLED, 0, "");
-    static final JobOutcome LOST = new JobOutcome(JobOutcome.State.LOST, 0, "");
-    static final JobOutcome CORRUPT =
-            new JobOutcome(JobOutcome.State.EXITED, 27, "model.safetensors has another hash than the Hub says");
+/** A pod with a model cache, in memory: what is whole, what is unfinished, what runs. Jobs succeed unless told otherwise. */
+final class FakeModelPod implements ModelActivities {
+    static final JobOutcome CORRUPT = FakeJobs.exited(27, "model.safetensors has another hash than the Hub says");
 
     final CountDownLatch blocked = new CountDownLatch(1);
-    private final Map<String, Deque<JobOutcome>> scripted = new HashMap<>();
-    private final Map<String, JobOutcome> ended = new LinkedHashMap<>();
-    private final List<JobSpec> started = new ArrayList<>();
+    final FakeJobs work;
     private final List<String> records = new ArrayList<>();
     private Supplier<ModelView> hub = Views::missing;
     private String blockedStep = "";
     private volatile boolean released;
     private boolean unfinished;
-    private String running = "";
+
+    FakeModelPod(OneFault fault) {
+        work = new FakeJobs(
+                this::begin,
+                job -> {
+                    fault.midway();
+                    blockIfWanted(job);
+                },
+                this::finish);
+    }
 
     synchronized void hub(Supplier<ModelView> answers) {
         hub = answers;
     }
 
-    synchronized void next(String step, JobOutcome... outcomes) {
-        scripted.computeIfAbsent(step, name -> new ArrayDeque<>()).addAll(List.of(outcomes));
+    void next(String step, JobOutcome... outcomes) {
+        work.next(step, outcomes);
     }
 
     /** The job of this step goes on until it is cancelled. */
@@ -70,33 +66,19 @@ final class FakeModelPod implements ModelActivities, JobActivities {
         records.add(record.status().name());
     }
 
-    @Override
-    public JobOutcome run(JobSpec job) {
-        Optional<JobOutcome> known = begin(job);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        if (job.step().equals(blockedStep())) {
-            blocked.countDown();
-            untilCancelled();
-        }
-        return finish(job);
+    private synchronized void begin(JobSpec job) {
+        unfinished |= job.step().equals("download");
     }
 
-    private synchronized Optional<JobOutcome> begin(JobSpec job) {
-        if (!ended.containsKey(job.jobId())) {
-            started.add(job);
-            running = job.jobId();
-            unfinished |= job.step().equals("download");
+    private synchronized void finish(JobSpec job) {
+        unfinished &= !Set.of("download", "clean").contains(job.step());
+    }
+
+    private void blockIfWanted(JobSpec job) {
+        if (!job.step().equals(blockedStep())) {
+            return;
         }
-        return Optional.ofNullable(ended.get(job.jobId()));
-    }
-
-    private synchronized String blockedStep() {
-        return blockedStep;
-    }
-
-    private void untilCancelled() {
+        blocked.countDown();
         try {
             while (!released) {
                 Activity.getExecutionContext().heartbeat(null);
@@ -105,46 +87,23 @@ final class FakeModelPod implements ModelActivities, JobActivities {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } finally {
-            synchronized (this) {
-                running = "";
-            }
         }
     }
 
-    private synchronized JobOutcome finish(JobSpec job) {
-        JobOutcome outcome =
-                Optional.ofNullable(scripted.get(job.step())).map(Deque::poll).orElse(OK);
-        running = "";
-        unfinished &= !(outcome.ok() && job.step().equals("download"));
-        ended.put(job.jobId(), outcome);
-        return outcome;
-    }
-
-    @Override
-    public synchronized void end(JobEnd request) {
-        if (running.equals(request.jobId())) {
-            running = "";
-        }
-    }
-
-    @Override
-    public synchronized JobOutcome cleanUp(JobSpec job) {
-        started.add(job);
-        unfinished = false;
-        return OK;
+    private synchronized String blockedStep() {
+        return blockedStep;
     }
 
     /** Jobs in the order of their start, as {@code step.ordinal}; with {@code -xet} where Xet is off. */
-    synchronized List<String> jobs() {
-        return started.stream()
+    List<String> jobs() {
+        return specs().stream()
                 .map(job -> job.step() + "." + job.ordinal()
                         + (job.environment().containsKey("HF_HUB_DISABLE_XET") ? "-xet" : ""))
                 .toList();
     }
 
-    synchronized List<JobSpec> specs() {
-        return List.copyOf(started);
+    List<JobSpec> specs() {
+        return work.executed();
     }
 
     synchronized List<String> records() {
@@ -152,13 +111,14 @@ final class FakeModelPod implements ModelActivities, JobActivities {
     }
 
     /** What a run must not leave behind, in words; empty when nothing is there. */
-    synchronized List<String> remains() {
-        var remains = new ArrayList<String>();
+    synchronized Set<String> remains() {
+        var remains = new LinkedHashSet<String>();
+        work.running().forEach(job -> remains.add("job " + job));
         if (unfinished) {
             remains.add("unfinished files");
         }
-        if (!running.isEmpty()) {
-            remains.add("job " + running);
+        if (!records.isEmpty() && records.getLast().equals(ModelStatus.DOWNLOADING.name())) {
+            remains.add("a record of a download that nobody carries out");
         }
         return remains;
     }

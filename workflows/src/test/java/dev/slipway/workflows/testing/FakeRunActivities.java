@@ -2,6 +2,7 @@ package dev.slipway.workflows.testing;
 
 import dev.slipway.workflows.run.RunActivities;
 import dev.slipway.workflows.run.RunEvent;
+import dev.slipway.workflows.run.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,15 @@ public final class FakeRunActivities implements RunActivities {
                 .filter(entry -> entry.getKey().startsWith(runId + "|"))
                 .map(entry -> line(entry.getValue()))
                 .toList();
+    }
+
+    /** Where the run is, as the store keeps it. For journals of one run. */
+    public synchronized RunStatus status() {
+        RunStatus status = RunStatus.PENDING;
+        for (RunEvent event : events.values()) {
+            status = status.after(event.type());
+        }
+        return status;
     }
 
     /** Number of writes, which is the number of history events they cost. */

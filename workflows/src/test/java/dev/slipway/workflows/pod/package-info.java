@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.workflows.pod;
+
+import org.jspecify.annotations.NullMarked;
