@@ -4,6 +4,7 @@ import static dev.slipway.client.PathText.segment;
 
 import dev.slipway.client.model.Model;
 import dev.slipway.client.model.ModelReference;
+import dev.slipway.client.model.RemoveModel;
 import dev.slipway.client.run.Run;
 import java.util.List;
 
@@ -29,9 +30,9 @@ public final class ModelsClient {
         return transport.send("POST", path(pod) + "/models/verify", model, Run.class);
     }
 
-    /** Deletes a cached model from the pod. */
-    public void remove(String pod, ModelReference model) {
-        transport.send("DELETE", path(pod) + "/models", model);
+    /** Removes a cached model, at one revision or at all, from the pod. */
+    public Run remove(String pod, RemoveModel model) {
+        return transport.send("DELETE", path(pod) + "/models", model, Run.class);
     }
 
     private static String path(String pod) {

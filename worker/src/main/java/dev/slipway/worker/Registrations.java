@@ -11,6 +11,8 @@ import dev.slipway.workflows.deployment.StopServerWorkflowImpl;
 import dev.slipway.workflows.job.JobActivities;
 import dev.slipway.workflows.model.DownloadModelWorkflowImpl;
 import dev.slipway.workflows.model.ModelActivities;
+import dev.slipway.workflows.model.RemovalActivities;
+import dev.slipway.workflows.model.RemoveModelWorkflowImpl;
 import dev.slipway.workflows.pod.InspectPodWorkflowImpl;
 import dev.slipway.workflows.pod.PlanSetUpWorkflowImpl;
 import dev.slipway.workflows.pod.PodActivities;
@@ -26,6 +28,7 @@ final class Registrations {
     private final JobActivities jobs;
     private final RunActivities runs;
     private final ModelActivities models;
+    private final RemovalActivities removals;
     private final ModelStep modelStep;
     private final PlanActivities plans;
     private final DeploymentRecords deployments;
@@ -36,6 +39,7 @@ final class Registrations {
             JobActivities jobs,
             RunActivities runs,
             ModelActivities models,
+            RemovalActivities removals,
             ModelStep modelStep,
             PlanActivities plans,
             DeploymentRecords deployments,
@@ -44,6 +48,7 @@ final class Registrations {
         this.jobs = jobs;
         this.runs = runs;
         this.models = models;
+        this.removals = removals;
         this.modelStep = modelStep;
         this.plans = plans;
         this.deployments = deployments;
@@ -57,6 +62,7 @@ final class Registrations {
                 PlanSetUpWorkflowImpl.class,
                 InspectPodWorkflowImpl.class,
                 DownloadModelWorkflowImpl.class,
+                RemoveModelWorkflowImpl.class,
                 DeploymentWorkflowImpl.class,
                 StartServerWorkflowImpl.class,
                 StopServerWorkflowImpl.class,
@@ -65,7 +71,7 @@ final class Registrations {
 
     /** Short activities and local activities, on the control queue. */
     List<Object> controlActivities() {
-        return List.of(runs, pods, models, plans, deployments, servers);
+        return List.of(runs, pods, models, removals, plans, deployments, servers);
     }
 
     /** Activities that follow or wait, on the follow queue. */

@@ -53,7 +53,8 @@ public final class SharedDownload implements ModelStep {
                 return result(request.runId(), view);
             }
             Optional<DownloadResult> fetched = fetch(context, query, request.runId());
-            if (fetched.isPresent() && fetched.get().commit().equals(view.commit())) {
+            // What was joined may have been a removal: it names no commit.
+            if (fetched.isPresent() && view.commit().equals(fetched.get().commit())) {
                 return fetched.get();
             }
         }

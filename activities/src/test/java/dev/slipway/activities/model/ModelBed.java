@@ -17,6 +17,9 @@ import dev.slipway.testpods.real.RealPods;
 import dev.slipway.workflows.model.DownloadModelWorkflow;
 import dev.slipway.workflows.model.DownloadModelWorkflowImpl;
 import dev.slipway.workflows.model.DownloadRequest;
+import dev.slipway.workflows.model.RemoveModelRequest;
+import dev.slipway.workflows.model.RemoveModelWorkflow;
+import dev.slipway.workflows.model.RemoveModelWorkflowImpl;
 import dev.slipway.workflows.run.TaskQueues;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -78,9 +81,12 @@ final class ModelBed implements AutoCloseable {
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(500))
                 .build();
         var control = environment.newWorker(TaskQueues.CONTROL, prompt);
-        control.registerWorkflowImplementationTypes(DownloadModelWorkflowImpl.class, StartOfModel.Impl.class);
+        control.registerWorkflowImplementationTypes(
+                DownloadModelWorkflowImpl.class, RemoveModelWorkflowImpl.class, StartOfModel.Impl.class);
         control.registerActivitiesImplementations(
-                bed.bean(ModelActivitiesImpl.class), bed.bean(RunActivitiesImpl.class));
+                bed.bean(ModelActivitiesImpl.class),
+                bed.bean(RemovalActivitiesImpl.class),
+                bed.bean(RunActivitiesImpl.class));
         environment
                 .newWorker(TaskQueues.FOLLOW, prompt)
                 .registerActivitiesImplementations(
@@ -131,6 +137,18 @@ final class ModelBed implements AutoCloseable {
                                 .build());
         WorkflowClient.start(workflow::download, new DownloadRequest(runId, POD, repository, revision, STALL_SECONDS));
         return new Download(runId, WorkflowStub.fromTyped(workflow));
+    }
+
+    /** Starts a removal as a run of its own; an empty revision means all. */
+    WorkflowStub beginRemoval(String repository, String revision) {
+        RemoveModelWorkflow workflow = client().newWorkflowStub(
+                        RemoveModelWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.CONTROL)
+                                .setWorkflowId(WorkflowIds.download(POD, repository))
+                                .build());
+        WorkflowClient.start(workflow::remove, new RemoveModelRequest(bed.addRun(POD), POD, repository, revision));
+        return WorkflowStub.fromTyped(workflow);
     }
 
     ModelRow model(String repository) {

@@ -9,7 +9,9 @@ import dev.slipway.api.run.Operation;
 import dev.slipway.api.run.Operations;
 import dev.slipway.client.model.Model;
 import dev.slipway.client.model.ModelReference;
+import dev.slipway.client.model.RemoveModel;
 import dev.slipway.client.run.Run;
+import dev.slipway.store.deployment.ModelUse;
 import dev.slipway.store.model.ModelRepository;
 import dev.slipway.store.model.ModelRow;
 import dev.slipway.store.pod.PodRow;
@@ -17,12 +19,15 @@ import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.model.DownloadModelWorkflow;
 import dev.slipway.workflows.model.DownloadRequest;
 import dev.slipway.workflows.model.ModelQuery;
+import dev.slipway.workflows.model.RemoveModelRequest;
+import dev.slipway.workflows.model.RemoveModelWorkflow;
 import dev.slipway.workflows.pod.PodStatus;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
@@ -38,14 +43,21 @@ final class ModelsController {
 
     private final PodLinks pods;
     private final ModelRepository models;
+    private final ModelUse use;
     private final Operations operations;
     private final Accepted accepted;
     private final WorkflowClient client;
 
     ModelsController(
-            PodLinks pods, ModelRepository models, Operations operations, Accepted accepted, WorkflowClient client) {
+            PodLinks pods,
+            ModelRepository models,
+            ModelUse use,
+            Operations operations,
+            Accepted accepted,
+            WorkflowClient client) {
         this.pods = pods;
         this.models = models;
+        this.use = use;
         this.operations = operations;
         this.accepted = accepted;
         this.client = client;
@@ -72,6 +84,29 @@ final class ModelsController {
         return download(RunKind.VERIFY, pod, request);
     }
 
+    /** Removes a model from the pod's Hub cache, one revision or all, answering its run; refused while a deployment uses it. */
+    @Delete("/models")
+    HttpResponse<Run> remove(String pod, @Body RemoveModel request) {
+        String repository = InputRules.repository(request.repo());
+        String revision = request.revision().isEmpty() ? "" : InputRules.revision(request.revision());
+        refuseNotReady(pods.row(pod));
+        refuseUnknown(pod, repository);
+        refuseUsed(pod, repository);
+        var operation = new Operation(
+                RunKind.REMOVE,
+                pod,
+                repository,
+                "",
+                WorkflowIds.download(pod, repository),
+                new ModelQuery(pod, repository, revision),
+                "Remove " + repository + " from " + pod);
+        return accepted.of(operations.start(
+                operation,
+                (options, runId) -> WorkflowClient.start(
+                        client.newWorkflowStub(RemoveModelWorkflow.class, options)::remove,
+                        new RemoveModelRequest(runId, pod, repository, revision))));
+    }
+
     private HttpResponse<Run> download(RunKind kind, String pod, ModelReference request) {
         String repository = InputRules.repository(request.repo());
         String revision = InputRules.revision(request.revision());
@@ -89,6 +124,21 @@ final class ModelsController {
                 (options, runId) -> WorkflowClient.start(
                         client.newWorkflowStub(DownloadModelWorkflow.class, options)::download,
                         new DownloadRequest(runId, pod, repository, revision, STALL_SECONDS, kind == RunKind.VERIFY))));
+    }
+
+    private void refuseUnknown(String pod, String repository) {
+        if (models.findByIdPodAndIdRepository(pod, repository).isEmpty()) {
+            throw new ApiProblem(FailureCode.MODEL_NOT_FOUND, "There is no " + repository + " on " + pod + ".");
+        }
+    }
+
+    private void refuseUsed(String pod, String repository) {
+        List<String> users = use.of(pod, repository);
+        if (!users.isEmpty()) {
+            throw new ApiProblem(
+                    FailureCode.MODEL_IN_USE,
+                    repository + " on " + pod + " is used by " + String.join(", ", users) + ".");
+        }
     }
 
     private static void refuseNotReady(PodRow pod) {

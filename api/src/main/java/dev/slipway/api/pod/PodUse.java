@@ -24,19 +24,12 @@ final class PodUse {
     /** Refuses where a deployment runs, or may run. */
     void refuseRunning(String pod, String because) {
         String running = deployments(pod).stream()
-                .filter(PodUse::mayRun)
+                .filter(row -> row.status().mayRun())
                 .map(DeploymentRow::name)
                 .collect(Collectors.joining(", "));
         if (!running.isEmpty()) {
             throw new ApiProblem(
                     FailureCode.POD_HAS_DEPLOYMENTS, "On " + pod + " runs " + running + ", and " + because + ".");
         }
-    }
-
-    private static boolean mayRun(DeploymentRow row) {
-        return switch (row.status()) {
-            case STOPPED, FAILED -> false;
-            case STARTING, READY, UNHEALTHY, DEAD, STOPPING -> true;
-        };
     }
 }

@@ -55,7 +55,7 @@ final class Cancellations {
             case DOWNLOAD, VERIFY ->
                 client.newWorkflowStub(DownloadModelWorkflow.class, row.workflowId())
                         .leave(row.id());
-            case SET_UP -> execution(row).cancel();
+            case SET_UP, REMOVE -> execution(row).cancel();
         }
     }
 

@@ -25,7 +25,7 @@ final class Conflicts {
     private static FailureCode code(RunKind kind) {
         return switch (kind) {
             case SET_UP -> FailureCode.POD_BUSY;
-            case DOWNLOAD, VERIFY -> FailureCode.CONFLICT;
+            case DOWNLOAD, VERIFY, REMOVE -> FailureCode.CONFLICT;
             case START, STOP, RESTART -> FailureCode.DEPLOYMENT_CONFLICT;
         };
     }
@@ -35,6 +35,7 @@ final class Conflicts {
             case SET_UP -> "a set-up";
             case DOWNLOAD -> "a download";
             case VERIFY -> "a verification";
+            case REMOVE -> "a removal";
             case START -> "a start";
             case STOP -> "a stop";
             case RESTART -> "a restart";

@@ -130,7 +130,7 @@ class RunReconciler {
     private boolean gaveUp(RunRow row) {
         return switch (row.kind()) {
             case START, STOP, RESTART -> withdrawn(row);
-            case SET_UP, DOWNLOAD, VERIFY -> terminated(row);
+            case SET_UP, DOWNLOAD, VERIFY, REMOVE -> terminated(row);
         };
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.cli.screen.Table;
 import dev.slipway.cli.session.Session;
 import dev.slipway.client.model.Model;
 import dev.slipway.client.model.ModelReference;
+import dev.slipway.client.model.RemoveModel;
 import dev.slipway.client.run.Run;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,21 @@ public final class ModelsCommand implements Callable<Integer> {
         Run run = session.client().models().verify(session.pod(), new ModelReference(repo, revision));
         return RunResult.of(session, run, detach, ended -> session.screen()
                 .line("Every file of " + repo + " on " + ended.pod() + " is right."));
+    }
+
+    @Command(name = "remove", description = "Removes a cached model from the pod; refused while a deployment uses it.")
+    int remove(
+            @Parameters(paramLabel = "REPO", description = "organisation/name at the Hub.") String repo,
+            @Option(
+                            names = "--revision",
+                            paramLabel = "REVISION",
+                            defaultValue = "",
+                            description = "Only this branch, tag or commit; every revision by default.")
+                    String revision,
+            @Option(names = "--detach", description = "Start it and return.") boolean detach) {
+        Run run = session.client().models().remove(session.pod(), new RemoveModel(repo, revision));
+        return RunResult.of(
+                session, run, detach, ended -> session.screen().line(repo + " is no longer on " + ended.pod() + "."));
     }
 
     @Command(name = "catalogue", description = "Known models, and which pod each fits.")

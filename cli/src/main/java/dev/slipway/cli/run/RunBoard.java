@@ -113,6 +113,7 @@ final class RunBoard {
                     case "SET_UP" -> "Set up";
                     case "DOWNLOAD" -> "Download";
                     case "VERIFY" -> "Verify";
+                    case "REMOVE" -> "Remove";
                     case "START" -> "Start";
                     case "STOP" -> "Stop";
                     case "RESTART" -> "Restart";

@@ -3,7 +3,7 @@ package dev.slipway.client.model;
 import java.util.Objects;
 
 /**
- * A model at a revision: body of pull, verify and remove.
+ * A model at a revision: body of pull and verify.
  *
  * @param repo {@code organisation/name}
  * @param revision branch, tag or commit; {@code main} when left out

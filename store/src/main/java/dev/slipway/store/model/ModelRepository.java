@@ -18,4 +18,6 @@ public interface ModelRepository extends PutRepository<ModelRow, ModelKey> {
     List<ModelRow> findByIdPodAndIdRepository(String pod, String repository);
 
     void deleteByIdPod(String pod);
+
+    void deleteByIdPodAndIdRepository(String pod, String repository);
 }

@@ -65,6 +65,14 @@ public enum DeploymentStatus {
         };
     }
 
+    /** Whether something of it may be on the pod, or is about to be. */
+    public boolean mayRun() {
+        return switch (this) {
+            case STARTING, READY, UNHEALTHY, DEAD, STOPPING -> true;
+            case STOPPED, FAILED -> false;
+        };
+    }
+
     public DeploymentStatus stopAccepted() {
         return switch (this) {
             case STARTING, READY, UNHEALTHY, DEAD, FAILED, STOPPED, STOPPING -> STOPPING;

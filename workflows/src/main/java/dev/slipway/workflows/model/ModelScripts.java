@@ -21,6 +21,12 @@ public final class ModelScripts {
     /** Job, {@code PYTHON REPOSITORY RUN}: removes what the run left unfinished. */
     static final String CLEAN = job("clean.py");
 
+    /** Job, {@code PYTHON WHAT REPOSITORY REVISION RUN}: takes a model out of the cache; exit code {@link #NOT_THERE}. */
+    static final String REMOVE = job("remove.py");
+
+    /** Exit code of {@link #REMOVE} when there is no such model. */
+    static final int NOT_THERE = 28;
+
     /** Exit code of {@link #VERIFY} when files were wrong or missing; it has removed the wrong ones. */
     static final int WRONG_FILES = 27;
 

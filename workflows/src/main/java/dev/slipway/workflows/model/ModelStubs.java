@@ -23,6 +23,11 @@ final class ModelStubs {
                 ModelActivities.class, options().setRetryOptions(PATIENT).build());
     }
 
+    static RemovalActivities removals() {
+        return Workflow.newActivityStub(
+                RemovalActivities.class, options().setRetryOptions(PATIENT).build());
+    }
+
     /** Records as an undo: tries until the database is back. */
     static void record(ModelRecord record) {
         Workflow.newActivityStub(

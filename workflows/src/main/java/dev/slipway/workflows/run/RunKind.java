@@ -5,6 +5,7 @@ public enum RunKind {
     SET_UP,
     DOWNLOAD,
     VERIFY,
+    REMOVE,
     START,
     STOP,
     RESTART
