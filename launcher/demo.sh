@@ -8,7 +8,7 @@ demo_deployment=demo-chat
 stack_demo() {
   [ $# -eq 0 ] || usage_error "usage: slipway demo"
   require_for_simulation
-  stack_up
+  bring_up
   start_simulated_pod
   printf '\nThe pod of this demo is SIMULATED: an SSH server on this machine, where uv, hf, vLLM and nvidia-smi are stand-ins.\n'
   printf 'Everything else is real: workflows, SSH connections, jobs on the pod, API and gateway.\n'
@@ -19,6 +19,7 @@ stack_demo() {
   say_and_run list
   chat
   say_where_to_look
+  train_when_needed # behind the demo, which it would slow down
 }
 
 require_for_simulation() {
@@ -32,7 +33,7 @@ require_for_simulation() {
 # ARGUMENTS...: shows the command and runs it.
 say_and_run() {
   printf '\n$ slipway %s\n' "$*"
-  "$here/slipway" "$@" || die "the demo ended at: slipway $*"
+  (become_cli "$@") || die "the demo ended at: slipway $*"
 }
 
 # It lives until `slipway down`, and prints one line of JSON that says how to reach it.
@@ -66,7 +67,7 @@ of_simulated_pod() {
 
 # A pod that was started anew is another machine under the old name, on which nothing runs.
 register_simulated_pod() {
-  if "$here/slipway" pods show "$demo_pod" >/dev/null 2>&1; then
+  if (become_cli pods show "$demo_pod") >/dev/null 2>&1; then
     [ -n "$new_pod" ] || return 0
     say_and_run pods remove "$demo_pod" --force
   fi

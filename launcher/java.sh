@@ -71,12 +71,17 @@ run_cli() {
   if read_pid_file api && [ -z "${SLIPWAY_API_PORT-}" ] && [ -n "$recorded_port" ]; then
     export SLIPWAY_API_PORT=$recorded_port
   fi
-  prepare_java cli 128m
   if [ "$aot_mode" != off ] && ! has_aot_cache cli; then
     . "$here/launcher/train.sh"
     train_in_background cli
   fi
+  become_cli "$@"
+}
+
+# ARGUMENTS...: this process becomes the CLI.
+become_cli() {
   local terminals=
+  prepare_java cli 128m
   [ ! -t 0 ] || terminals=0
   [ ! -t 1 ] || terminals=${terminals}1
   exec "${java_command[@]}" "-Dslipway.terminals=$terminals" "$java_main" "$@"

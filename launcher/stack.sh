@@ -10,9 +10,13 @@ trap '' PIPE
 
 up_usage="usage: slipway up [--api-port PORT] [--worker-port PORT] [--temporal-port PORT] [--ui-port PORT]"
 
-# shellcheck disable=SC2120 # the demo gives no options
 stack_up() {
   parse_ports "$@"
+  bring_up
+  train_when_needed
+}
+
+bring_up() {
   open_home
   slipway_find_jdk || exit 1
   locate_jars
@@ -31,7 +35,6 @@ stack_up() {
   release_lock
   printf '\nSlipway is up.  API %s   Temporal %s\n' "$api_url" "$ui_url"
   printf 'Next: slipway pods add NAME user@host, slipway --help\n'
-  train_when_needed
 }
 
 stack_down() {

@@ -172,15 +172,11 @@ class MainJobTest {
     }
 
     private String expectDone(List<String> arguments) throws Exception {
-        return expectDone(arguments.toArray(String[]::new));
+        return stack.expectDone(arguments);
     }
 
     private String expectDone(String... arguments) throws Exception {
-        Shell.Result result = stack.slipway(arguments);
-        assertThat(result.exitCode())
-                .as("slipway %s:%n%s", String.join(" ", arguments), result.all())
-                .isZero();
-        return result.all();
+        return stack.expectDone(List.of(arguments));
     }
 
     private TemporalView.Shown temporal(String workflowId) {

@@ -1,5 +1,7 @@
 package dev.slipway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,6 +61,19 @@ final class Stack implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(archive.launcher().toString()));
         command.addAll(List.of(arguments));
         return Shell.run(work, environment, command);
+    }
+
+    /**
+     * Runs the command line, and answers all that it printed.
+     *
+     * @throws AssertionError when it does not end with exit code 0
+     */
+    String expectDone(List<String> arguments) throws IOException, InterruptedException {
+        Shell.Result result = slipway(arguments.toArray(String[]::new));
+        assertThat(result.exitCode())
+                .as("slipway %s:%n%s", String.join(" ", arguments), result.all())
+                .isZero();
+        return result.all();
     }
 
     Path home() {

@@ -59,6 +59,7 @@ final class InspectAnswer {
             case HUB_TOKEN_REJECTED -> "The Hub rejects the token: " + said;
             case HUB_UNREACHABLE -> "The Hub gives pod " + query.pod() + " no answer: " + said;
             case MODELS_PATH_UNUSABLE -> "The Hub cache of pod " + query.pod() + " cannot be used: " + said;
+            case RUNTIME_IMPORT_FAILED -> "The runtime of pod " + query.pod() + " has no usable Hub client: " + said;
             case HUB_THROTTLED -> "The Hub wants pod " + query.pod() + " to wait: " + said;
             default -> said;
         };

@@ -92,8 +92,9 @@ for folder in "$root"/runtimes/*/; do
   [ ! -x "$folder/bin/python" ] || say runtime "${folder##*/}$tab$folder"
 done
 if [ -n "$runtime" ] && [ -x "$root/runtimes/$runtime/bin/python" ] && [ -n "$here" ]; then
-  # The pattern comes by standard input, or grep would find itself.
-  printf '%s\n' "$root/runtimes/$runtime/" | grep -lsF -f /dev/stdin /proc/[0-9]*/cmdline | cut -d/ -f3 | lines runtime.process
+  # vLLM rewrites its command line, but not what it has loaded. The pattern comes by standard input, or grep would find itself.
+  printf '%s\n' "$root/runtimes/$runtime/" | grep -lsF -f /dev/stdin /proc/[0-9]*/cmdline /proc/[0-9]*/maps | cut -d/ -f3 \
+    | sort -u | lines runtime.process
   within 300 "$root/runtimes/$runtime/bin/python" -c 'import platform, sys
 import torch
 import vllm

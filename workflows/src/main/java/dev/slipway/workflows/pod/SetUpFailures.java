@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 /** What a step that did not succeed means: exit codes of our scripts first, then what uv and the system said. Pure. */
 final class SetUpFailures {
+    private static final String OURS = "slipway: ";
+
     private static final List<Rule> RULES = List.of(
             new Rule(FailureCode.DISK_FULL, "No space left on device|os error 28|Disk quota exceeded"),
             new Rule(
@@ -35,7 +37,8 @@ final class SetUpFailures {
                             + step.deadline().toMinutes() + " minutes.");
         }
         return byExitCode(outcome.exitCode())
-                .map(code -> Failures.of(code, sentence(step, outcome, saidByUs(outcome))))
+                .map(code -> Failures.of(
+                        code, sentence(step, outcome, lastWord(outcome).or(() -> lastLine(outcome)))))
                 .orElseGet(() -> bySpeech(step, outcome));
     }
 
@@ -70,13 +73,13 @@ final class SetUpFailures {
         };
     }
 
-    private static Optional<String> saidByUs(JobOutcome outcome) {
+    /** What a script of ours said last for people; empty when it said nothing. */
+    static Optional<String> lastWord(JobOutcome outcome) {
         return outcome.tail()
                 .lines()
-                .filter(line -> line.startsWith("slipway: "))
-                .map(line -> line.substring("slipway: ".length()))
-                .reduce((first, last) -> last)
-                .or(() -> lastLine(outcome));
+                .filter(line -> line.startsWith(OURS))
+                .map(line -> line.substring(OURS.length()))
+                .reduce((first, last) -> last);
     }
 
     private static Optional<String> lastLine(JobOutcome outcome) {

@@ -29,7 +29,7 @@ final class SetUpJobs {
         if (!outcome.ok()) {
             throw SetUpFailures.of(step, outcome);
         }
-        steps.detail(step.why());
+        steps.detail(SetUpFailures.lastWord(outcome).orElse(step.why()));
         return undo;
     }
 

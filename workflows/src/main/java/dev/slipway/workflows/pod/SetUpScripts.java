@@ -1,6 +1,9 @@
 package dev.slipway.workflows.pod;
 
-/** The scripts of the steps that change a pod: POSIX sh, each safe to run again. Their parameters are data. */
+/**
+ * The scripts of the steps that change a pod: POSIX sh, each safe to run again. Their parameters are data. The last line that
+ * begins with {@code slipway:} says for people what came of it.
+ */
 final class SetUpScripts {
     /** MANAGER PACKAGE...: installs packages with the system's package manager. */
     static final String PACKAGES = """
@@ -20,6 +23,7 @@ final class SetUpScripts {
               apk) as_root apk add "$@" ;;
               *) as_root "$manager" install -y "$@" ;;
             esac
+            echo "slipway: installed $*"
             """;
 
     /** MAJOR MINOR REPOSITORY ARCHITECTURE: installs NVIDIA's CUDA toolkit for a driver that supports MAJOR.MINOR. */
@@ -45,6 +49,7 @@ final class SetUpScripts {
             done
             as_root env DEBIAN_FRONTEND=noninteractive \\
               apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "cuda-toolkit-$major-$minor"
+            echo "slipway: installed cuda-toolkit-$major-$minor"
             """;
 
     /** COMMAND MOUNT_POINT MODELS_PATH: mounts the storage, checks the mount point, makes the folder for models. */
@@ -65,6 +70,7 @@ final class SetUpScripts {
                 echo "slipway: the mount command succeeded, but nothing is mounted at $mount_point"
                 exit 10
               }
+              echo "slipway: mounted $mount_point"
             fi
             if [ -n "$models" ]; then
               mkdir -p "$models" && (: >"$models/.slipway-probe") || {
@@ -72,6 +78,7 @@ final class SetUpScripts {
                 exit 11
               }
               rm -f "$models/.slipway-probe"
+              echo "slipway: models go to $models"
             fi
             """;
 
@@ -114,6 +121,7 @@ final class SetUpScripts {
             if [ -n "$python" ]; then
               "$uv" python find --managed-python "$python" 2>/dev/null || "$uv" python install "$python" || exit 21
             fi
+            echo "slipway: $("$uv" --version)${python:+, Python $python}"
             """;
 
     /** UV PYTHON FOLDER ARGUMENT...: builds a runtime beside FOLDER, and renames it when it is whole. */
@@ -132,14 +140,16 @@ final class SetUpScripts {
             "$uv" venv --quiet --relocatable --python "$python" "$build"
             "$uv" pip install --python "$build/bin/python" "$@"
             echo "$run" >"$build/.slipway-run"
-            # The pattern comes by standard input, or grep would find itself.
-            if printf '%s\\n' "$folder/" | grep -lsF -f /dev/stdin /proc/[0-9]*/cmdline; then
-              echo "slipway: these processes run from $folder"
+            # By what they have loaded, since vLLM rewrites its command line, and that of a shell may hold this text. The exit
+            # code of grep says little: it may not look at everybody's.
+            users=$(grep -lsF "$folder/" /proc/[0-9]*/maps || true)
+            if [ -n "$users" ]; then
+              echo "slipway: processes run from $folder: $(printf '%s\\n' "$users" | cut -d/ -f3 | tr '\\n' ' ')"
               exit 30
             fi
             rm -rf "$folder"
             mv "$build" "$folder"
-            echo "slipway: $folder is built"
+            echo "slipway: built $folder"
             """;
 
     /** FOLDER: removes what a run of {@link #RUNTIME} left half made, and a runtime that this run made. */

@@ -8,6 +8,8 @@ import re
 
 def failure(error):
     """Code and sentence of what the Hub client throws. By class and status, which all releases of it have."""
+    if isinstance(error, ImportError):
+        return "RUNTIME_IMPORT_FAILED"
     if isinstance(error, OSError) and error.filename:
         return "DISK_FULL" if error.errno == errno.ENOSPC else "MODELS_PATH_UNUSABLE"
     names = {each.__name__ for each in type(error).__mro__}

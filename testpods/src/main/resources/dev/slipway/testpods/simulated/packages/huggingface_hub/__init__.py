@@ -2,6 +2,8 @@
 from . import constants, errors
 from ._http import get_token
 from .file_download import (
+    HfFileMetadata,
+    get_hf_file_metadata,
     hf_hub_download,
     hf_hub_url,
     repo_folder_name,
@@ -15,7 +17,7 @@ _api = HfApi()
 auth_check, list_repo_files, list_repo_tree = _api.auth_check, _api.list_repo_files, _api.list_repo_tree
 model_info, repo_exists, repo_info, whoami = _api.model_info, _api.repo_exists, _api.repo_info, _api.whoami
 __all__ = [
-    "HfApi", "ModelInfo", "RepoFile", "auth_check", "constants", "errors", "get_token", "hf_hub_download", "hf_hub_url",
-    "list_repo_files", "list_repo_tree", "model_info", "repo_exists", "repo_folder_name", "repo_info", "snapshot_download",
-    "try_to_load_from_cache", "whoami",
+    "HfApi", "HfFileMetadata", "ModelInfo", "RepoFile", "auth_check", "constants", "errors", "get_hf_file_metadata",
+    "get_token", "hf_hub_download", "hf_hub_url", "list_repo_files", "list_repo_tree", "model_info", "repo_exists",
+    "repo_folder_name", "repo_info", "snapshot_download", "try_to_load_from_cache", "whoami",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ import shutil
 import sys
 import uuid
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from . import constants, errors
 from ._http import open_url
@@ -22,6 +23,21 @@ def repo_folder_name(*, repo_id, repo_type="model"):
 
 def hf_hub_url(repo_id, filename, *, revision=None, endpoint=None, **_):
     return f"{endpoint or constants.ENDPOINT}/{repo_id}/resolve/{revision or 'main'}/{filename}"
+
+
+@dataclass(frozen=True)
+class HfFileMetadata:
+    commit_hash: str
+    etag: str
+    location: str
+    size: int
+
+
+def get_hf_file_metadata(url, token=None, timeout=10.0, **_):
+    with open_url(url, token, method="HEAD", timeout=timeout) as response:
+        head = response.headers
+        etag = (head.get("X-Linked-Etag") or head["ETag"]).strip('"')
+        return HfFileMetadata(head["X-Repo-Commit"], etag, url, int(head.get("X-Linked-Size") or head["Content-Length"]))
 
 
 def try_to_load_from_cache(repo_id, filename, cache_dir=None, revision=None, repo_type=None):
@@ -114,7 +130,7 @@ def _append(url, token, size, file, timeout, progress):
     if size == file.tell() and size > 0:
         return
     with open_url(url, token, headers=headers, timeout=timeout) as response:
-        while block := response.read1(65536):
+        while block := response.read1(min(65536, constants.DOWNLOAD_CHUNK_SIZE)):
             file.write(block)
             file.flush()
             if progress is not None:

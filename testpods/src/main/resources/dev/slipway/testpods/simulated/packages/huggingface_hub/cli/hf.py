@@ -6,9 +6,9 @@ import sys
 
 import simulated_pod
 
-from . import __version__, constants, errors, whoami
-from .file_download import _Repo, hf_hub_download, snapshot_download
-from .hf_api import HfApi
+from .. import __version__, constants, errors, whoami
+from ..file_download import _Repo, hf_hub_download, snapshot_download
+from ..hf_api import HfApi
 
 GREEN, RED, BOLD, GREY, END = "\033[32m", "\033[31m", "\033[1m", "\033[90m", "\033[0m"
 

@@ -1,0 +1,84 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testpods.simulated.SimulatedPod;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The script that a dry run prints, run by a person on a pod, against the set-up by Slipway. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class SimulatedSetUpTest {
+    private SimulatedPod pod;
+    private Stack stack;
+
+    @BeforeAll
+    void start() throws Exception {
+        pod = SimulatedPod.start();
+        stack = Stack.up(Map.of());
+        stack.expectDone(List.of(
+                "pods",
+                "add",
+                "sim",
+                pod.login().target(),
+                "--identity",
+                pod.login().identity().toString(),
+                "--known-hosts",
+                pod.login().knownHosts().toString(),
+                "--env",
+                "HF_ENDPOINT=" + pod.hub().endpoint(),
+                "--secret-env",
+                "PASS=canary-of-the-pod"));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        stack.close();
+        pod.close();
+    }
+
+    @Test
+    @Order(1)
+    void aDryRunPrintsWhatAPersonCanRunAndChangesNothing() throws Exception {
+        String script = dryRun();
+        assertThat(script)
+                .startsWith("#!/bin/sh\n")
+                .contains("== cuda-toolkit", "== runtime", "# export PASS=... (left out: it is a secret)")
+                .doesNotContain("canary");
+        assertThat(pod.login().home().resolve(".slipway/runtimes")).doesNotExist();
+    }
+
+    @Test
+    @Order(2)
+    void afterTheScriptWasRunByHandTheNextSetUpFindsNothingToDo() throws Exception {
+        // As one command line, the hardest way: the shell that runs it holds the whole text in its own arguments.
+        Shell.Result byHand = Shell.run(stack.work(), Map.of(), pod.login().sshCommand(dryRun()));
+        assertThat(byHand.exitCode()).as(byHand.all()).isZero();
+        assertThat(byHand.output()).endsWith("vLLM 0.32.0\n");
+
+        String output = stack.expectDone(List.of("pods", "setup", "sim"));
+
+        assertThat(output).contains("The pod is ready as it is.");
+        assertThat(dryRun()).contains("There is nothing to do.");
+    }
+
+    @Test
+    @Order(3)
+    void pullsAModel() throws Exception {
+        stack.expectDone(List.of("models", "pull", SimulatedPod.MODEL));
+        assertThat(stack.expectDone(List.of("models", "list"))).contains(SimulatedPod.MODEL, "verified");
+    }
+
+    private String dryRun() throws Exception {
+        return stack.slipway("pods", "setup", "sim", "--dry-run").output();
+    }
+}
