@@ -90,7 +90,13 @@ final class CommandExecution {
         if (end.abandoned()) {
             return stored(state.abandoned(failure));
         }
-        return failure.code() == FailureCode.CANCELLED ? state.startCancelled() : state.startFailed(failure);
+        return failure.code() == FailureCode.CANCELLED ? afterCancel() : state.startFailed(failure);
+    }
+
+    /** Temporal also ends a start as cancelled that was done when the cancellation came: the store knows which. */
+    private DeploymentState afterCancel() {
+        boolean tooLate = records.load(state.name()).status() == DeploymentStatus.READY;
+        return tooLate ? state.ready() : state.startCancelled();
     }
 
     private void stop(String runId, int drainSeconds) {

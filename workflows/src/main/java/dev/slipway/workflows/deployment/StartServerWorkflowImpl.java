@@ -7,11 +7,8 @@ import dev.slipway.workflows.model.DownloadResult;
 import dev.slipway.workflows.run.RunProgress;
 import dev.slipway.workflows.run.RunSteps;
 import dev.slipway.workflows.run.Step;
-import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Plan, reserve, runtime, model, launch, wait until ready, record. Each undo stands beside its step. */
 public final class StartServerWorkflowImpl implements StartServerWorkflow {
@@ -30,8 +27,6 @@ public final class StartServerWorkflowImpl implements StartServerWorkflow {
     private final StartRequest request;
     private final ServerSpec spec;
     private final RunSteps steps;
-    private @Nullable Failure failure;
-    private boolean cancelled;
 
     @WorkflowInit
     public StartServerWorkflowImpl(StartRequest request) {
@@ -42,17 +37,8 @@ public final class StartServerWorkflowImpl implements StartServerWorkflow {
 
     @Override
     public void start(StartRequest same) {
-        steps.execute(() -> {
-            steps.undo("the start of " + request.state().name(), this::recordEnd);
-            try {
-                return carriedOut();
-            } catch (TemporalFailure thrown) {
-                cancelled = Failures.isCancelled(thrown)
-                        || CancellationScope.current().isCancelRequested();
-                failure = Failures.read(thrown);
-                throw thrown;
-            }
-        });
+        steps.whenFailed(this::recordEnd);
+        steps.execute(this::carriedOut);
     }
 
     @Override
@@ -156,11 +142,10 @@ public final class StartServerWorkflowImpl implements StartServerWorkflow {
         records.release(request.state().name(), request.state().instance());
     }
 
-    private void recordEnd() {
-        Failure why = failure == null
-                ? new Failure(FailureCode.INTERNAL, "The start ended for no reason that is known.")
-                : failure;
+    private void recordEnd(Failure why) {
         records.record(
-                cancelled ? request.state().startCancelled() : request.state().startFailed(why));
+                why.code() == FailureCode.CANCELLED
+                        ? request.state().startCancelled()
+                        : request.state().startFailed(why));
     }
 }

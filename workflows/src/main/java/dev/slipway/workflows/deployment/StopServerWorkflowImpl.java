@@ -44,8 +44,8 @@ public final class StopServerWorkflowImpl implements StopServerWorkflow {
 
     private boolean carriedOut() {
         ServerSpec spec = request.state().spec();
-        steps.run("close", () -> records.record(request.state()));
         if (spec == null || !request.running()) {
+            close();
             steps.run("release", () -> records.released(request.after()));
             return true;
         }
@@ -55,11 +55,16 @@ public final class StopServerWorkflowImpl implements StopServerWorkflow {
                 request.state().name(),
                 request.state().instance());
         steps.undo("what is left of the server", () -> finish(instance));
+        close();
         drain(instance);
         steps.run("end", () -> DeploymentStubs.terminate().terminate(instance));
         steps.run("memory", () -> awaitMemory(instance));
         steps.run("release", () -> records.released(request.after()));
         return true;
+    }
+
+    private void close() {
+        steps.run("close", () -> records.record(request.state()));
     }
 
     private void drain(InstanceRef instance) {

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.run;
 
 import dev.slipway.workflows.failure.Failure;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.TemporalFailure;
@@ -23,6 +24,16 @@ final class RunEvents {
                     .setMaximumAttempts(Integer.MAX_VALUE)
                     .build())
             .setDoNotIncludeArgumentsIntoMarker(true)
+            .build();
+
+    private static final ActivityOptions COMMIT = ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CONTROL)
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
+            .setRetryOptions(RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofMillis(200))
+                    .setMaximumInterval(Duration.ofSeconds(10))
+                    .build())
+            .setSummary("done")
             .build();
 
     private final String runId;
@@ -54,13 +65,25 @@ final class RunEvents {
     }
 
     void flush() {
-        if (pending.isEmpty()) {
-            return;
+        if (!pending.isEmpty()) {
+            write(journal);
         }
+    }
+
+    /**
+     * Writes that the run is done, by an activity that is not local: then the history says that nothing is undone any more
+     * before anybody reads it. A local one is executed in the workflow's last task, and when a cancellation comes during that
+     * task, the server has it carried out again, with the cancellation.
+     */
+    void commit() {
+        write(Workflow.newActivityStub(RunActivities.class, COMMIT));
+    }
+
+    private void write(RunActivities to) {
         List<RunEvent> batch = List.copyOf(pending);
         pending = new ArrayList<>();
         try {
-            journal.record(runId, batch);
+            to.record(runId, batch);
         } catch (TemporalFailure notWritten) {
             pending.addAll(0, batch);
             throw notWritten;

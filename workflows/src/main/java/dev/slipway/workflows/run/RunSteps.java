@@ -75,7 +75,7 @@ public final class RunSteps {
         status = RunStatus.DONE;
         events.run(RunEvent.Type.RUN_DONE, null);
         // Done is done: a cancellation that comes now finds nothing to undo.
-        Workflow.newDetachedCancellationScope(this::flush).run();
+        Workflow.newDetachedCancellationScope(this::commit).run();
         return result;
     }
 
@@ -88,6 +88,7 @@ public final class RunSteps {
             T result = body.apply();
             board.waiting().forEach(name -> skip(name, ""));
             flush();
+            refuseCancelled();
             return result;
         } catch (TemporalFailure failure) {
             throw unwound(failure);
@@ -169,6 +170,16 @@ public final class RunSteps {
         return board.failed(Failures.read(failure).message(), RunEvents.now());
     }
 
+    /**
+     * A call may answer although the run was cancelled meanwhile. Temporal ends such a workflow as cancelled whatever it
+     * returns, and whoever waits for it takes it for undone: then it is.
+     */
+    private static void refuseCancelled() {
+        if (CancellationScope.current().isCancelRequested()) {
+            throw new CanceledFailure("The run was cancelled when its last step was done.");
+        }
+    }
+
     private TemporalFailure unwound(TemporalFailure failure) {
         boolean cancelled = cancelled(failure);
         Workflow.newDetachedCancellationScope(() -> {
@@ -205,6 +216,11 @@ public final class RunSteps {
     private void flush() {
         Workflow.setCurrentDetails(StepMarkdown.of(status, board.steps()));
         events.flush();
+    }
+
+    private void commit() {
+        Workflow.setCurrentDetails(StepMarkdown.of(status, board.steps()));
+        events.commit();
     }
 
     /** A cancel request may show as the failure of an activity that was not tried again because of it. */

@@ -1,31 +1,28 @@
 package dev.slipway.workflows.deployment;
 
-import dev.slipway.workflows.run.SearchAttributes;
 import dev.slipway.workflows.run.TaskQueues;
 import dev.slipway.workflows.run.WorkflowIds;
 import dev.slipway.workflows.testing.FakeRunActivities;
+import dev.slipway.workflows.testing.TemporalBench;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -37,35 +34,22 @@ final class DeploymentWorld implements AutoCloseable {
     final FakeRunActivities journal = new FakeRunActivities();
     final FakeRecords records = new FakeRecords(faults, journal);
     final FakePod pod = new FakePod(faults, records);
-    final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options());
-    final WorkflowClient client = environment.getWorkflowClient();
+    final TestWorkflowEnvironment environment;
+    final WorkflowClient client;
+    private final TemporalBench bench;
     private final AtomicInteger runs = new AtomicInteger();
 
-    DeploymentWorld() {
-        // A busy machine is no deadlock.
-        var patient = WorkerOptions.newBuilder()
-                .setDefaultDeadlockDetectionTimeout(10_000)
-                .build();
-        var control = environment.newWorker(TaskQueues.CONTROL, patient);
-        control.registerWorkflowImplementationTypes(
-                DeploymentWorkflowImpl.class,
-                StartServerWorkflowImpl.class,
-                StopServerWorkflowImpl.class,
-                PlanServerWorkflowImpl.class);
-        control.registerActivitiesImplementations(journal, records, pod);
-        environment.newWorker(TaskQueues.FOLLOW).registerActivitiesImplementations(pod);
-        environment.start();
-    }
-
-    private static TestEnvironmentOptions options() {
-        var builder = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                        WorkflowClientOptions.newBuilder().setIdentity("test").validateAndBuildWithDefaults());
-        for (var key : List.of(
-                SearchAttributes.POD, SearchAttributes.MODEL, SearchAttributes.DEPLOYMENT, SearchAttributes.KIND)) {
-            builder.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        }
-        return builder.build();
+    DeploymentWorld(WorkerInterceptor... interceptors) {
+        bench = new TemporalBench(
+                List.of(
+                        DeploymentWorkflowImpl.class,
+                        StartServerWorkflowImpl.class,
+                        StopServerWorkflowImpl.class,
+                        PlanServerWorkflowImpl.class),
+                List.of(journal, records, pod),
+                interceptors);
+        environment = bench.environment();
+        client = bench.client();
     }
 
     static ServerSpec spec() {
@@ -139,6 +123,26 @@ final class DeploymentWorld implements AutoCloseable {
         return "run-" + runs.incrementAndGet();
     }
 
+    /** Starts a phase as a workflow of its own. */
+    WorkflowStub phase(String workflow, String id, Object request) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(
+                workflow,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(id)
+                        .setTaskQueue(TaskQueues.CONTROL)
+                        .build());
+        stub.start(request);
+        return stub;
+    }
+
+    /** What is on the pod and in the store of instances, one line each. */
+    Set<String> instances() {
+        var lines = new TreeSet<String>();
+        pod.processes().forEach(job -> lines.add("process " + job));
+        records.leases().forEach((instance, port) -> lines.add("lease of " + instance + ": port " + port));
+        return lines;
+    }
+
     /** Waits until a run has ended, and answers how. */
     String ended(CommandAccepted accepted) {
         return ended(accepted.runId());
@@ -153,17 +157,6 @@ final class DeploymentWorld implements AutoCloseable {
                 .filter(line -> line.startsWith("RUN_") && !line.equals("RUN_STARTED"))
                 .reduce((first, last) -> last)
                 .orElseThrow();
-    }
-
-    /** Waits until the start's workflow has learned that it is cancelled. */
-    void untilStartIsCancelled() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            List<EventType> events = history(WorkflowIds.startServer(NAME, 1)).getEvents().stream()
-                    .map(HistoryEvent::getEventType)
-                    .toList();
-            int requested = events.indexOf(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
-            return requested >= 0 && events.lastIndexOf(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) > requested;
-        });
     }
 
     /** Lets time pass until the deployment's workflow has ended. */
@@ -193,6 +186,6 @@ final class DeploymentWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        environment.close();
+        bench.close();
     }
 }

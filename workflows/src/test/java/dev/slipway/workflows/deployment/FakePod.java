@@ -21,8 +21,6 @@ final class FakePod implements PlanActivities, ServerActivities, ModelStep {
     @Override
     public ServerPlan plan(ServerSpec spec) {
         faults.before("plan");
-        faults.take();
-        faults.after("plan");
         int port = spec.port() == 0 ? records.lowestFreePort() : spec.port();
         return new ServerPlan(
                 List.of("GPU-0"),
@@ -46,44 +44,30 @@ final class FakePod implements PlanActivities, ServerActivities, ModelStep {
     @Override
     public String checkRuntime(String pod, ServerPlan plan) {
         faults.before("checkRuntime");
-        faults.take();
-        faults.after("checkRuntime");
         return "0.32.0";
     }
 
     @Override
     public DownloadResult ensure(ModelRequest request) {
         faults.before("ensure");
-        faults.take();
-        faults.after("ensure");
         return new DownloadResult(request.runId(), request.repository(), "c0ffee", "/models/c0ffee", 1L << 30, 0);
     }
 
     @Override
     public void launch(LaunchRequest request) {
         faults.before("launch");
-        synchronized (this) {
-            if (started.add(request.jobId())) {
-                processes.add(request.jobId());
-            }
-        }
-        faults.take();
-        faults.after("launch");
+        begin(request.jobId());
     }
 
     @Override
     public ReadyResult awaitReady(ReadyRequest request) {
         faults.before("awaitReady");
-        faults.take();
-        faults.after("awaitReady");
         return new ReadyResult(15_000, 120, "/v1/completions");
     }
 
     @Override
     public int drain(InstanceRef instance, int seconds) {
         faults.before("drain");
-        faults.take();
-        faults.after("drain");
         return 0;
     }
 
@@ -93,16 +77,19 @@ final class FakePod implements PlanActivities, ServerActivities, ModelStep {
         synchronized (this) {
             processes.removeIf(job -> job.endsWith(".serve." + instance.instance()));
         }
-        faults.take();
-        faults.after("terminate");
     }
 
     @Override
     public String awaitMemory(InstanceRef instance) {
         faults.before("awaitMemory");
-        faults.take();
-        faults.after("awaitMemory");
         return "";
+    }
+
+    /** The server of a job, never twice. */
+    synchronized void begin(String jobId) {
+        if (started.add(jobId)) {
+            processes.add(jobId);
+        }
     }
 
     synchronized Set<String> processes() {

@@ -31,15 +31,12 @@ final class FakeRecords implements DeploymentRecords {
     public void record(DeploymentState state) {
         faults.before("record");
         put(state);
-        faults.after("record");
     }
 
     @Override
     public Reserved reserve(ReserveRequest request) {
         faults.before("reserve");
-        Reserved reserved = granted(request);
-        faults.after("reserve");
-        return reserved;
+        return granted(request);
     }
 
     private synchronized Reserved granted(ReserveRequest request) {
@@ -61,7 +58,6 @@ final class FakeRecords implements DeploymentRecords {
     public void ready(DeploymentState state) {
         faults.before("ready");
         put(state);
-        faults.after("ready");
     }
 
     @Override
@@ -69,14 +65,12 @@ final class FakeRecords implements DeploymentRecords {
         faults.before("released");
         drop(state.name(), state.instance());
         put(state);
-        faults.after("released");
     }
 
     @Override
     public void release(String name, int instance) {
         faults.before("release");
         drop(name, instance);
-        faults.after("release");
     }
 
     @Override

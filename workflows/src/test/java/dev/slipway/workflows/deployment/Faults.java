@@ -8,32 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What goes wrong where: each call of a fake passes through here, before and after its effect. */
+/** What goes wrong where: each call of a fake passes through here before its effect. */
 final class Faults {
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
-    private final Map<String, Runnable> after = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
-    private volatile boolean slow;
 
     /** Fails for good, without the effect. */
     void fail(String call, FailureCode code) {
         before.put(call, () -> {
             throw permanent(call, code);
-        });
-    }
-
-    /** Fails for good, after the effect. */
-    void failAfter(String call, FailureCode code) {
-        after.put(call, () -> {
-            throw permanent(call, code);
-        });
-    }
-
-    /** The first attempt has its effect and its answer is lost. */
-    void loseAnswer(String call) {
-        after.put(call, () -> {
-            after.remove(call);
-            throw new IllegalStateException("the answer of " + call + " is lost");
         });
     }
 
@@ -57,24 +40,8 @@ final class Faults {
         });
     }
 
-    /**
-     * Every activity takes a moment. The test server cannot take a cancel request for an activity that has just ended; a
-     * real one can.
-     */
-    void slowDown() {
-        slow = true;
-    }
-
-    /** Called by activities that are not local. */
-    void take() {
-        if (slow) {
-            pause(300);
-        }
-    }
-
     void clear() {
         before.clear();
-        after.clear();
     }
 
     void before(String call) {
@@ -82,10 +49,6 @@ final class Faults {
             calls.add(call);
         }
         before.getOrDefault(call, () -> {}).run();
-    }
-
-    void after(String call) {
-        after.getOrDefault(call, () -> {}).run();
     }
 
     List<String> calls() {

@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class DownloadModelWorkflowTest {
 
     /** Whether the disk is large enough is computed, and nothing is called for it. */
     @TestFactory
-    Stream<DynamicTest> whatever_goes_wrong_nothing_stays_behind() {
+    Stream<DynamicTest> whatever_goes_wrong_nothing_stays_behind() throws TimeoutException {
         return Exhaustive.of(DownloadWorld::new, Set.of("disk"));
     }
 

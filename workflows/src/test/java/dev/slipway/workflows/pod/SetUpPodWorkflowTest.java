@@ -15,6 +15,7 @@ import dev.slipway.workflows.testing.FakeJobs;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,7 +35,7 @@ class SetUpPodWorkflowTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatever_goes_wrong_nothing_stays_behind() {
+    Stream<DynamicTest> whatever_goes_wrong_nothing_stays_behind() throws TimeoutException {
         return Exhaustive.of(SetUpWorld::new, Set.of(SetUpSteps.PLAN));
     }
 

@@ -5,11 +5,10 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_C
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
 
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.activity.ActivityInfo;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.client.WorkflowClient;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Cancels the workflow of an activity that is under way. */
 final class Cancellation {
@@ -27,9 +26,36 @@ final class Cancellation {
     /** Returns when the workflow has done whatever it does without an answer of this call: the worst moment to go on. */
     static void unheardBy(ActivityExecutionContext call) {
         request(call);
-        ActivityInfo info = call.getInfo();
         // A local activity holds up its workflow, which learns of the cancellation afterwards.
-        while (!info.isLocal() && !waitsForAnswer(call.getWorkflowClient(), info)) {
+        if (!call.getInfo().isLocal()) {
+            await(call, Cancellation::nothingElseHappens);
+        }
+    }
+
+    /** Returns when the workflow has learned of a cancellation that was requested before. */
+    static void reaches(ActivityExecutionContext call) {
+        await(call, since -> since.contains(EVENT_TYPE_WORKFLOW_TASK_COMPLETED));
+    }
+
+    private static boolean nothingElseHappens(List<EventType> since) {
+        EventType last = since.getLast();
+        boolean closed = last.name().startsWith("EVENT_TYPE_WORKFLOW_EXECUTION_")
+                && last != EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
+        boolean goesOn = since.contains(EVENT_TYPE_ACTIVITY_TASK_SCHEDULED);
+        return closed || (!goesOn && since.contains(EVENT_TYPE_WORKFLOW_TASK_COMPLETED));
+    }
+
+    /** Waits until the events since the cancel request are as wanted. */
+    private static void await(ActivityExecutionContext call, Predicate<List<EventType>> wanted) {
+        String workflow = call.getInfo().getWorkflowId();
+        while (true) {
+            List<EventType> events = call.getWorkflowClient().fetchHistory(workflow).getEvents().stream()
+                    .map(HistoryEvent::getEventType)
+                    .toList();
+            int requested = events.indexOf(EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+            if (requested >= 0 && wanted.test(events.subList(requested, events.size()))) {
+                return;
+            }
             pause();
         }
     }
@@ -38,18 +64,6 @@ final class Cancellation {
         call.getWorkflowClient()
                 .newUntypedWorkflowStub(call.getInfo().getWorkflowId())
                 .cancel();
-    }
-
-    private static boolean waitsForAnswer(WorkflowClient client, ActivityInfo info) {
-        List<EventType> events = client.fetchHistory(info.getWorkflowId()).getEvents().stream()
-                .map(HistoryEvent::getEventType)
-                .toList();
-        List<EventType> since =
-                events.subList(events.indexOf(EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED), events.size());
-        boolean goesOn = since.contains(EVENT_TYPE_ACTIVITY_TASK_SCHEDULED);
-        boolean closed = since.getLast().name().startsWith("EVENT_TYPE_WORKFLOW_EXECUTION_")
-                && since.getLast() != EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
-        return closed || (!goesOn && since.contains(EVENT_TYPE_WORKFLOW_TASK_COMPLETED));
     }
 
     private static void pause() {

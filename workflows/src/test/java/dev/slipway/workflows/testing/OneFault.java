@@ -93,6 +93,9 @@ public final class OneFault extends WorkerInterceptorBase {
 
     private <T> T carriedOut(ActivityExecutionContext call, Supplier<T> work) {
         FaultKind now = begun(call.getInfo());
+        if (now == null && overtaken(call.getInfo())) {
+            Cancellation.reaches(call);
+        }
         try {
             return now == null ? work.get() : wrong(now, call, work);
         } finally {
@@ -143,6 +146,15 @@ public final class OneFault extends WorkerInterceptorBase {
         boolean inTheMiddle = kind == FaultKind.FAIL_MIDWAY || kind == FaultKind.CANCEL_MIDWAY;
         midway = inTheMiddle ? kind : null;
         return kind;
+    }
+
+    /**
+     * Whether a cancellation that a local call of an earlier step was too early for is still on its way. The call must not
+     * end before it comes: the test server cannot take a cancel request for an activity that has just ended.
+     */
+    private synchronized boolean overtaken(ActivityInfo info) {
+        boolean cancelled = over.getCount() == 0 && kind != null && kind.cancels();
+        return cancelled && !step.isEmpty() && !info.isLocal();
     }
 
     private synchronized @Nullable FaultKind reachedMiddle() {
