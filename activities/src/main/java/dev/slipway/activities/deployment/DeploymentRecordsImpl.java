@@ -21,6 +21,7 @@ import dev.slipway.workflows.deployment.ServerPlan;
 import dev.slipway.workflows.deployment.ServerSpec;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.failure.Failures;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class DeploymentRecordsImpl implements DeploymentRecords {
         ports.addAll(plan.otherPorts());
         try {
             Reservation granted = leases.reserve(new Leases.Request(
-                    fingerprint(request.pod()),
+                    machine(request.pod()),
                     request.name(),
                     request.instance(),
                     request.runId(),
@@ -120,11 +121,10 @@ public final class DeploymentRecordsImpl implements DeploymentRecords {
         return runs.findById(runId).map(row -> row.status().ended()).orElse(true);
     }
 
-    private String fingerprint(String pod) {
+    private String machine(String pod) {
         return pods.findById(pod)
-                .map(PodRow::fingerprint)
-                .filter(fingerprint -> !fingerprint.isEmpty())
-                .orElse("pod/" + pod);
+                .map(PodRow::machine)
+                .orElseThrow(() -> Failures.of(FailureCode.POD_NOT_FOUND, "There is no pod named " + pod + "."));
     }
 
     private static FailureCode code(LeaseRefused refused, ServerPlan plan) {

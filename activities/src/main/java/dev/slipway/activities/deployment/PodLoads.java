@@ -67,8 +67,7 @@ final class PodLoads {
         if (installed.stream().anyMatch(runtime -> wanted(runtime, spec) && runtime.gpuCount() > 0)) {
             GpuGate.pass(load.gpus());
         }
-        return new PlanInputs(
-                pod.row().fingerprint(), gpus(spec.pod(), load.gpus()), installed, ports(pod.row(), load), 0);
+        return new PlanInputs(pod.row().machine(), gpus(spec.pod(), load.gpus()), installed, ports(pod.row(), load), 0);
     }
 
     private static boolean wanted(PodRuntime runtime, ServerSpec spec) {
@@ -121,7 +120,7 @@ final class PodLoads {
         var taken = new HashMap<Integer, String>();
         load.ports().forEach(port -> taken.put(port, ""));
         portLeases
-                .findByIdFingerprint(pod.fingerprint())
+                .findByIdFingerprint(pod.machine())
                 .forEach(lease -> taken.put(lease.id().port(), "deployment " + lease.deployment()));
         return new PlanInputs.Ports(range.first(), range.last(), taken);
     }

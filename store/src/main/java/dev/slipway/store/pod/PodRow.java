@@ -37,6 +37,11 @@ public record PodRow(
         return "pod/" + pod + "/secrets";
     }
 
+    /** What ports are leased under: two names may lead to one machine. One that was never reached counts as its own. */
+    public String machine() {
+        return fingerprint.isEmpty() ? "pod/" + name : fingerprint;
+    }
+
     /** Without the sealed columns. */
     @Override
     public String toString() {

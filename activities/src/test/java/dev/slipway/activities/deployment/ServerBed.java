@@ -1,0 +1,216 @@
+package dev.slipway.activities.deployment;
+
+import dev.slipway.activities.run.RunActivitiesImpl;
+import dev.slipway.activities.testing.PodBed;
+import dev.slipway.store.deployment.DeploymentRepository;
+import dev.slipway.store.deployment.DeploymentRow;
+import dev.slipway.store.deployment.GpuLeaseRepository;
+import dev.slipway.store.deployment.PortLeaseRepository;
+import dev.slipway.store.pod.RuntimeKey;
+import dev.slipway.store.pod.RuntimeRepository;
+import dev.slipway.store.pod.RuntimeRow;
+import dev.slipway.store.run.RunJournal;
+import dev.slipway.store.run.RunRepository;
+import dev.slipway.store.run.RunRow;
+import dev.slipway.testpods.process.Tool;
+import dev.slipway.testpods.simulated.SimulatedPod;
+import dev.slipway.workflows.deployment.CommandAccepted;
+import dev.slipway.workflows.deployment.DeploymentState;
+import dev.slipway.workflows.deployment.DeploymentWorkflow;
+import dev.slipway.workflows.deployment.DeploymentWorkflowImpl;
+import dev.slipway.workflows.deployment.ModelRequest;
+import dev.slipway.workflows.deployment.ModelStep;
+import dev.slipway.workflows.deployment.PlanServerWorkflowImpl;
+import dev.slipway.workflows.deployment.ServerSpec;
+import dev.slipway.workflows.deployment.StartCommand;
+import dev.slipway.workflows.deployment.StartServerWorkflowImpl;
+import dev.slipway.workflows.deployment.StopCommand;
+import dev.slipway.workflows.deployment.StopServerWorkflowImpl;
+import dev.slipway.workflows.model.DownloadResult;
+import dev.slipway.workflows.run.TaskQueues;
+import dev.slipway.workflows.run.WorkflowIds;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.workflow.Functions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+
+/** The real workflows and activities of deployments, a store, and a simulated pod with two H100 and a runtime. */
+final class ServerBed implements AutoCloseable {
+    static final String POD = "a";
+
+    final SimulatedPod pod = SimulatedPod.start();
+    private final PodBed bed = PodBed.open();
+    private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options());
+
+    ServerBed() {
+        bed.addPod(POD, pod.login(), Map.of("HF_ENDPOINT", pod.hub().endpoint()));
+        String folder = pod.login().home() + "/runtime";
+        run("uv venv -q runtime && uv pip install -q --python runtime/bin/python vllm==0.32.0");
+        bean(RuntimeRepository.class)
+                .put(new RuntimeRow(
+                        new RuntimeKey(POD, "release"), "release", folder, "READY", "0.32.0", "", "", "", 2, "r", 1));
+        register();
+    }
+
+    /** Runs a command on the pod, as a stranger would. */
+    String run(String command) {
+        return Tool.run(new ProcessBuilder(pod.login().sshCommand(command))).strip();
+    }
+
+    private static TestEnvironmentOptions options() {
+        var options = TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+        for (String name : List.of("SlipwayPod", "SlipwayModel", "SlipwayDeployment", "SlipwayKind")) {
+            options.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        }
+        return options.build();
+    }
+
+    private void register() {
+        var prompt = WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(500))
+                .setDefaultDeadlockDetectionTimeout(10_000)
+                .build();
+        var control = environment.newWorker(TaskQueues.CONTROL, prompt);
+        control.registerWorkflowImplementationTypes(
+                DeploymentWorkflowImpl.class,
+                StartServerWorkflowImpl.class,
+                StopServerWorkflowImpl.class,
+                PlanServerWorkflowImpl.class);
+        control.registerActivitiesImplementations(
+                bean(RunActivitiesImpl.class),
+                bean(PlanActivitiesImpl.class),
+                bean(DeploymentRecordsImpl.class),
+                bean(ServerActivitiesImpl.class));
+        environment
+                .newWorker(TaskQueues.FOLLOW, prompt)
+                .registerActivitiesImplementations(bean(ServerActivitiesImpl.class), new ModelIsThere());
+        environment.start();
+    }
+
+    <T> T bean(Class<T> type) {
+        return bed.bean(type);
+    }
+
+    static ServerSpec spec(String name, String... arguments) {
+        return new ServerSpec(
+                name, POD, SimulatedPod.MODEL, "main", "", 0, 0, 0, 0, "auto", false, List.of(arguments), Map.of(), 0);
+    }
+
+    /** Starts, and answers the run's row when it has ended. */
+    RunRow start(ServerSpec spec) {
+        return ended(begin(spec));
+    }
+
+    /** The run's id. */
+    String begin(ServerSpec spec) {
+        return send(spec.name(), workflow -> workflow::start, new StartCommand(bed.addRun(POD), spec));
+    }
+
+    RunRow stop(String name, int drainSeconds) {
+        return ended(send(name, workflow -> workflow::stop, new StopCommand(bed.addRun(POD), drainSeconds)));
+    }
+
+    void cancel(String name, String runId) {
+        environment
+                .getWorkflowClient()
+                .newWorkflowStub(DeploymentWorkflow.class, WorkflowIds.deployment(name))
+                .cancel(runId);
+    }
+
+    private <C> String send(
+            String name, Function<DeploymentWorkflow, Functions.Func1<C, CommandAccepted>> method, C command) {
+        DeploymentWorkflow workflow = environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        DeploymentWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(WorkflowIds.deployment(name))
+                                .setTaskQueue(TaskQueues.CONTROL)
+                                .setWorkflowIdConflictPolicy(
+                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                                .build());
+        return WorkflowClient.executeUpdateWithStart(
+                        method.apply(workflow),
+                        command,
+                        UpdateOptions.newBuilder(CommandAccepted.class)
+                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                                .build(),
+                        new WithStartWorkflowOperation<>(workflow::manage, DeploymentState.initial(name)))
+                .runId();
+    }
+
+    RunRow ended(String runId) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> row(runId).status().ended());
+        return row(runId);
+    }
+
+    private RunRow row(String runId) {
+        return bean(RunRepository.class).findById(runId).orElseThrow();
+    }
+
+    DeploymentRow deployment(String name) {
+        return bean(DeploymentRepository.class).findById(name).orElseThrow();
+    }
+
+    /** Everything that the run's log says. */
+    String log(String runId) {
+        var text = new StringBuilder();
+        bean(RunJournal.class).after(runId, 0, 10_000).stream()
+                .filter(event -> event.type().equals(RunJournal.LOG))
+                .forEach(event -> text.append(event.payload()));
+        return text.toString();
+    }
+
+    /** GPUs and ports that anybody holds. */
+    long leases() {
+        return bean(GpuLeaseRepository.class).count()
+                + bean(PortLeaseRepository.class).count();
+    }
+
+    /** Command lines of the servers that run on the pod. */
+    List<String> servers() {
+        return pod.processes().stream()
+                .map(process -> process.command())
+                .filter(command -> command.contains("bin/python ") && command.contains("bin/vllm serve"))
+                .toList();
+    }
+
+    /** Whatever a failed test left. */
+    void clear() {
+        pod.killProcesses();
+        for (DeploymentRow row : bean(DeploymentRepository.class).findAllOrderByName()) {
+            if (row.status().serving()) {
+                stop(row.name(), 0);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+        bed.close();
+        pod.close();
+    }
+
+    /** The model of every start is on the pod already: others test how it gets there. */
+    private static final class ModelIsThere implements ModelStep {
+        @Override
+        public DownloadResult ensure(ModelRequest request) {
+            return new DownloadResult(request.runId(), request.repository(), "main", "", 0, 0);
+        }
+    }
+}
