@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A long operation.
  *
  * @param id UUIDv7
- * @param kind {@code SET_UP}, {@code DOWNLOAD}, {@code VERIFY}, {@code START}, {@code STOP} or {@code RESTART}
+ * @param kind {@code SET_UP}, {@code DOWNLOAD}, {@code VERIFY}, {@code REMOVE}, {@code START}, {@code STOP} or {@code RESTART}
  * @param status where it is
  * @param pod pod that it works on; may be empty
  * @param model model that it works on; may be empty

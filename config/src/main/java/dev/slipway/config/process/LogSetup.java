@@ -24,6 +24,8 @@ final class LogSetup {
             "io.netty", Level.WARN,
             "io.grpc", Level.WARN,
             "com.zaxxer.hikari", Level.WARN,
+            // A database that cannot be used at the start is told in a sentence, not as a stack trace.
+            "com.zaxxer.hikari.pool.HikariPool", Level.OFF,
             "org.flywaydb", Level.WARN);
 
     private LogSetup() {}

@@ -5,7 +5,6 @@ import dev.slipway.config.settings.Settings;
 import dev.slipway.config.settings.SettingsException;
 import dev.slipway.config.settings.SettingsLoader;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.Micronaut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,26 +40,29 @@ public final class SlipwayProcess {
         // Before any driver is loaded: an H2 file shared by two processes is served on loopback only.
         System.setProperty("h2.bindAddress", "127.0.0.1");
         LogSetup.apply(settings.logging());
-        var properties =
-                switch (role) {
-                    case API ->
-                        ProcessProperties.of(
-                                settings,
-                                "slipway-api",
-                                settings.api().host(),
-                                settings.api().port());
-                    case WORKER ->
-                        ProcessProperties.of(
-                                settings,
-                                "slipway-worker",
-                                settings.worker().host(),
-                                settings.worker().port());
-                };
-        return Micronaut.build(arguments)
+        Endpoint endpoint = Endpoint.of(role, settings);
+        return new Start(thrown -> StartFailures.sentence(thrown, settings, endpoint.address(), endpoint.portSetting()))
+                .args(arguments)
                 .mainClass(main)
                 .banner(false)
-                .properties(properties)
+                .properties(ProcessProperties.of(settings, endpoint.application(), endpoint.host(), endpoint.port()))
                 .start();
+    }
+
+    /** What a process is called and where it listens. */
+    private record Endpoint(String application, String host, int port, String portSetting) {
+        static Endpoint of(Role role, Settings settings) {
+            Settings.Api api = settings.api();
+            Settings.Worker worker = settings.worker();
+            return switch (role) {
+                case API -> new Endpoint("slipway-api", api.host(), api.port(), "SLIPWAY_API_PORT");
+                case WORKER -> new Endpoint("slipway-worker", worker.host(), worker.port(), "SLIPWAY_WORKER_PORT");
+            };
+        }
+
+        String address() {
+            return host + ":" + port;
+        }
     }
 
     /** Version of a release, from the manifest; {@code dev} when run from classes. */

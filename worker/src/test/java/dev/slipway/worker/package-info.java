@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.slipway.worker;
+
+import org.jspecify.annotations.NullMarked;
