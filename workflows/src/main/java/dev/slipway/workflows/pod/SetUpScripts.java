@@ -73,10 +73,10 @@ final class SetUpScripts {
               echo "slipway: mounted $mount_point"
             fi
             if [ -n "$models" ]; then
-              mkdir -p "$models" && (: >"$models/.slipway-probe") || {
+              if ! mkdir -p "$models" || ! (: >"$models/.slipway-probe"); then
                 echo "slipway: the folder $models cannot be made or written"
                 exit 11
-              }
+              fi
               rm -f "$models/.slipway-probe"
               echo "slipway: models go to $models"
             fi
@@ -107,11 +107,15 @@ final class SetUpScripts {
             if [ -z "$uv" ]; then
               uv=$own/bin/uv
               if ! "$uv" --version 2>/dev/null; then
-                for way in from_pip from_environment from_installer; do
+                for way in pip environment installer; do
                   rm -rf "$new"
                   mkdir -p "$root/tools"
-                  if "$way" && "$new/bin/uv" --version; then break; fi
-                  echo "slipway: no uv $way"
+                  case $way in
+                    pip) from_pip ;;
+                    environment) from_environment ;;
+                    installer) from_installer ;;
+                  esac && "$new/bin/uv" --version && break
+                  echo "slipway: no uv by way of $way"
                 done
                 [ -x "$new/bin/uv" ] || exit 20
                 rm -rf "$own"

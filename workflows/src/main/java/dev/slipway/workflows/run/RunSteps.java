@@ -172,10 +172,10 @@ public final class RunSteps {
 
     /**
      * A call may answer although the run was cancelled meanwhile. Temporal ends such a workflow as cancelled whatever it
-     * returns, and whoever waits for it takes it for undone: then it is.
+     * returns, and whoever waits for it takes it for undone: where it still can be undone, it is.
      */
-    private static void refuseCancelled() {
-        if (CancellationScope.current().isCancelRequested()) {
+    private void refuseCancelled() {
+        if (CancellationScope.current().isCancelRequested() && !undos.isEmpty()) {
             throw new CanceledFailure("The run was cancelled when its last step was done.");
         }
     }

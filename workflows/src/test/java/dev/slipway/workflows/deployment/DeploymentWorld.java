@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A Temporal server that skips time, the deployment workflows, and fakes of everything that they touch. */
-final class DeploymentWorld implements AutoCloseable {
+public final class DeploymentWorld implements AutoCloseable {
     static final String NAME = "web";
 
     final Faults faults = new Faults();
@@ -39,7 +39,7 @@ final class DeploymentWorld implements AutoCloseable {
     private final TemporalBench bench;
     private final AtomicInteger runs = new AtomicInteger();
 
-    DeploymentWorld(WorkerInterceptor... interceptors) {
+    public DeploymentWorld(WorkerInterceptor... interceptors) {
         bench = new TemporalBench(
                 List.of(
                         DeploymentWorkflowImpl.class,
@@ -74,6 +74,12 @@ final class DeploymentWorld implements AutoCloseable {
 
     CommandAccepted restart() {
         return send(workflow -> workflow::restart, new RestartCommand(nextRun(), 5));
+    }
+
+    /** A start, and the same again while it is under way; waits until it has ended. */
+    public void startAndJoin() {
+        faults.meanwhile("awaitReady", this::start);
+        ended(start());
     }
 
     void cancel(String runId) {

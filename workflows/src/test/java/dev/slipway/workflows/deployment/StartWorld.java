@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The start of a first instance, as the deployment's workflow begins it. */
-final class StartWorld implements World {
+public final class StartWorld implements World {
     private static final DeploymentState STARTING =
             DeploymentState.initial(NAME).starting(DeploymentWorld.spec(), "run-1");
 
     private final DeploymentWorld world;
 
-    StartWorld(OneFault fault, WorkerInterceptor... more) {
+    public StartWorld(OneFault fault, WorkerInterceptor... more) {
         world = new DeploymentWorld(
                 Stream.concat(Stream.of(fault), Stream.of(more)).toArray(WorkerInterceptor[]::new));
         world.records.put(STARTING);

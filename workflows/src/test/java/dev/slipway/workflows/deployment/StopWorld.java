@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The stop of an instance that is ready. What it began it finishes, so that nothing stays behind however it ends. */
-final class StopWorld implements World {
+public final class StopWorld implements World {
     private static final DeploymentState READY = DeploymentState.initial(NAME)
             .starting(DeploymentWorld.spec(), "run-1")
             .ready();
@@ -22,7 +22,7 @@ final class StopWorld implements World {
 
     private final DeploymentWorld world;
 
-    StopWorld(OneFault fault, WorkerInterceptor... more) {
+    public StopWorld(OneFault fault, WorkerInterceptor... more) {
         world = new DeploymentWorld(
                 Stream.concat(Stream.of(fault), Stream.of(more)).toArray(WorkerInterceptor[]::new));
         world.records.put(READY);

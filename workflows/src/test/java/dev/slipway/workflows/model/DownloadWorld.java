@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The download workflow, and a fake of the pod that it works on. */
-final class DownloadWorld implements World {
+public final class DownloadWorld implements World {
     static final DownloadRequest REQUEST = new DownloadRequest("run1", "pod1", "org/model", "main", 60);
 
     final FakeRunActivities journal = new FakeRunActivities();
@@ -27,7 +27,7 @@ final class DownloadWorld implements World {
         this(OneFault.none());
     }
 
-    DownloadWorld(OneFault fault, WorkerInterceptor... more) {
+    public DownloadWorld(OneFault fault, WorkerInterceptor... more) {
         pod = new FakeModelPod(fault);
         bench = new TemporalBench(
                 List.of(DownloadModelWorkflowImpl.class),

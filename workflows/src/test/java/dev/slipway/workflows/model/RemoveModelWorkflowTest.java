@@ -6,52 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.job.JobOutcome;
-import dev.slipway.workflows.run.TaskQueues;
-import dev.slipway.workflows.run.WorkflowIds;
-import dev.slipway.workflows.testing.FakeRunActivities;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RemoveModelWorkflowTest {
-    private final FakeRunActivities journal = new FakeRunActivities();
-    private final FakeRemovalPod pod = new FakeRemovalPod();
-    private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
-
-    @BeforeEach
-    void start() {
-        var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(RemoveModelWorkflowImpl.class);
-        control.registerActivitiesImplementations(journal, pod);
-        environment.newWorker(TaskQueues.FOLLOW).registerActivitiesImplementations(pod);
-        environment.start();
-    }
+    private final RemovalWorld world = new RemovalWorld();
+    private final FakeRemovalPod pod = world.pod;
 
     @AfterEach
     void close() {
-        environment.close();
+        world.close();
     }
 
     @Test
     void a_model_is_set_aside_forgotten_and_deleted() {
-        assertThat(begin("").getResult(RemoveModelResult.class))
+        assertThat(world.begin("").getResult(RemoveModelResult.class))
                 .isEqualTo(new RemoveModelResult("run1", "org/model", ""));
 
         assertThat(pod.jobs()).containsExactly("aside", "delete");
         assertThat(pod.place()).isEqualTo(FakeRemovalPod.Place.NOWHERE);
         assertThat(pod.forgotten()).containsExactly("");
-        assertThat(journal.lines()).endsWith("RUN_DONE");
+        assertThat(world.journal.lines()).endsWith("RUN_DONE");
     }
 
     @Test
     void one_revision_is_forgotten_by_its_commit() {
-        assertThat(begin("main").getResult(RemoveModelResult.class).removed()).isEqualTo(Views.COMMIT);
+        assertThat(world.begin("main").getResult(RemoveModelResult.class).removed())
+                .isEqualTo(Views.COMMIT);
 
         assertThat(pod.forgotten()).containsExactly(Views.COMMIT);
     }
@@ -92,34 +76,22 @@ class RemoveModelWorkflowTest {
     @Test
     void a_removal_that_is_cancelled_in_time_leaves_the_model_as_it_was() throws Exception {
         pod.block("aside");
-        WorkflowStub run = begin("");
+        WorkflowStub run = world.begin("");
         assertThat(pod.blocked.await(30, TimeUnit.SECONDS)).isTrue();
 
         run.cancel();
 
         assertThatThrownBy(() -> run.getResult(RemoveModelResult.class)).hasCauseInstanceOf(CanceledFailure.class);
         assertThat(pod.place()).isEqualTo(FakeRemovalPod.Place.CACHE);
-        assertThat(journal.lines()).endsWith("RUN_CANCELLED CANCELLED");
+        assertThat(world.journal.lines()).endsWith("RUN_CANCELLED CANCELLED");
     }
 
     private void assertFails(FailureCode code, String message) {
-        assertThatThrownBy(() -> begin("").getResult(RemoveModelResult.class)).satisfies(thrown -> {
-            assertThat(Failures.read(thrown).code()).isEqualTo(code);
-            assertThat(Failures.read(thrown).message()).isEqualTo(message);
-        });
-        assertThat(journal.lines()).endsWith("RUN_FAILED " + code);
-    }
-
-    private WorkflowStub begin(String revision) {
-        RemoveModelWorkflow workflow = environment
-                .getWorkflowClient()
-                .newWorkflowStub(
-                        RemoveModelWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(TaskQueues.CONTROL)
-                                .setWorkflowId(WorkflowIds.download("pod1", "org/model"))
-                                .build());
-        WorkflowClient.start(workflow::remove, new RemoveModelRequest("run1", "pod1", "org/model", revision));
-        return WorkflowStub.fromTyped(workflow);
+        assertThatThrownBy(() -> world.begin("").getResult(RemoveModelResult.class))
+                .satisfies(thrown -> {
+                    assertThat(Failures.read(thrown).code()).isEqualTo(code);
+                    assertThat(Failures.read(thrown).message()).isEqualTo(message);
+                });
+        assertThat(world.journal.lines()).endsWith("RUN_FAILED " + code);
     }
 }

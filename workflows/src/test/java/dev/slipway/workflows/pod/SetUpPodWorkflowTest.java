@@ -74,7 +74,7 @@ class SetUpPodWorkflowTest {
                 "cuda-toolkit    | 1   | there is no CUDA toolkit 9                            | CUDA_TOOLKIT_FAILED",
                 "storage         | 10  | slipway: the mount command ended with exit code 32    | MOUNT_FAILED",
                 "storage         | 11  | slipway: the folder /models cannot be made or written | MODELS_PATH_UNUSABLE",
-                "uv              | 20  | slipway: no uv from_installer                         | UV_UNAVAILABLE",
+                "uv              | 20  | slipway: no uv by way of installer                    | UV_UNAVAILABLE",
                 "uv              | 21  | error: No download found for request: cpython-3.12    | PYTHON_UNAVAILABLE",
                 "runtime         | 1   | x No solution found when resolving dependencies:      | RUNTIME_UNRESOLVABLE",
                 "runtime         | 1   | error: No space left on device (os error 28)          | DISK_FULL",
@@ -141,8 +141,7 @@ class SetUpPodWorkflowTest {
 
     @Test
     void a_broken_runtime_that_a_deployment_uses_is_not_touched() {
-        var broken = Samples.check("release", 1, 0, List.of("ImportError"), List.of());
-        world.already(SetUpPlan.RUNTIME).but(now -> now.runtime(broken)).usedBy("chat, search");
+        world.withBrokenRuntimeInUse();
 
         assertFails(FailureCode.RUNTIME_IN_USE);
 

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A pod that exists in memory, and the inventory's knowledge of it. Bare at first, with eight GPUs and a mount command. */
-final class SetUpWorld implements World, PodActivities {
+public final class SetUpWorld implements World, PodActivities {
     static final SetUpRequest REQUEST = new SetUpRequest("run-1", "a", "release", "auto", "auto");
 
     private final FakeRunActivities journal = new FakeRunActivities();
@@ -39,7 +39,7 @@ final class SetUpWorld implements World, PodActivities {
         this(OneFault.none());
     }
 
-    SetUpWorld(OneFault fault, WorkerInterceptor... more) {
+    public SetUpWorld(OneFault fault, WorkerInterceptor... more) {
         jobs = new FakeJobs(this::begin, job -> fault.midway(), this::finish);
         bench = new TemporalBench(
                 List.of(SetUpPodWorkflowImpl.class, InspectPodWorkflowImpl.class, PlanSetUpWorkflowImpl.class),
@@ -59,9 +59,11 @@ final class SetUpWorld implements World, PodActivities {
         return this;
     }
 
-    SetUpWorld usedBy(String deployments) {
-        users = deployments;
-        return this;
+    /** A runtime that must be built anew, and deployments that run from it. */
+    public SetUpWorld withBrokenRuntimeInUse() {
+        var broken = Samples.check("release", 1, 0, List.of("ImportError"), List.of());
+        users = "chat, search";
+        return already(SetUpPlan.RUNTIME).but(now -> now.runtime(broken));
     }
 
     @Override
@@ -83,7 +85,12 @@ final class SetUpWorld implements World, PodActivities {
         return begin("SetUpPodWorkflow", WorkflowIds.setUp(request.pod()), request);
     }
 
-    WorkflowStub begin(String workflow, String id, Object input) {
+    /** Looks at the pod, and stores what is there. */
+    public void inspect() {
+        begin("InspectPodWorkflow", WorkflowIds.inspect("a"), "a").getResult(PodFacts.class);
+    }
+
+    private WorkflowStub begin(String workflow, String id, Object input) {
         WorkflowStub stub = bench.client()
                 .newUntypedWorkflowStub(
                         workflow,
