@@ -92,7 +92,8 @@ http_post() {
 
 # PORT REQUEST_LINE SECONDS [HEADER BODY]
 http_exchange() {
-  local line=''
+  local line='' chunked=
+  local LC_ALL=C # lengths are bytes
   http_status=000
   http_body=
   { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
@@ -109,12 +110,12 @@ http_exchange() {
     http_status=${line%% *}
     while IFS= read -r -t "$3" line <&3; do
       line=${line%$'\r'}
-      [ -n "$line" ] || break
+      case $line in
+        '') break ;;
+        [Tt]ransfer-[Ee]ncoding:*chunked) chunked=yes ;;
+      esac
     done
-    while IFS= read -r -t "$3" line <&3 || [ -n "$line" ]; do
-      http_body=$http_body$line
-      line=
-    done
+    if [ -n "$chunked" ]; then read_chunks "$3"; else read_lines "$3"; fi
   fi
   exec 3>&- 3<&-
   case $http_status in
@@ -122,4 +123,25 @@ http_exchange() {
     *) http_status=000 ;;
   esac
   [ "$http_status" != 000 ]
+}
+
+# SECONDS: the rest of an answer, without its line ends.
+read_lines() {
+  local line=
+  while IFS= read -r -t "$1" line <&3 || [ -n "$line" ]; do
+    http_body=$http_body$line
+    line=
+  done
+}
+
+# SECONDS: the rest of an answer that comes in pieces, each with its length before it. Some servers send them unasked.
+read_chunks() {
+  local length piece
+  while IFS= read -r -t "$1" length <&3; do
+    length=${length%%[!0-9A-Fa-f]*}
+    case $length in '' | 0) break ;; esac
+    IFS= read -r -t "$1" -d '' -n "$((16#$length))" piece <&3 || break
+    http_body=$http_body$piece
+    IFS= read -r -t "$1" piece <&3 || break
+  done
 }

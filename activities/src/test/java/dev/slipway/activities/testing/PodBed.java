@@ -74,11 +74,26 @@ public final class PodBed implements AutoCloseable {
 
     /** Stores a pod with secret variables too. */
     public void addPod(String name, SshLogin login, Map<String, String> environment, Map<String, String> secrets) {
+        addPod(name, login.target(), access(login), environment, secrets);
+    }
+
+    /** Stores a pod that nobody can reach: for what asks the store alone. */
+    public void addPodOutOfReach(String name, Map<String, String> environment, Map<String, String> secrets) {
+        var nowhere = new StoredAccess("nobody", "pod.invalid", 22, "no key", null, null, null, List.of(), List.of());
+        addPod(name, "nobody@pod.invalid", nowhere, environment, secrets);
+    }
+
+    private void addPod(
+            String name,
+            String target,
+            StoredAccess access,
+            Map<String, String> environment,
+            Map<String, String> secrets) {
         bean(PodRepository.class)
                 .save(new PodRow(
                         name,
-                        login.target(),
-                        box.seal(PodRow.accessContext(name), access(login).toBytes()),
+                        target,
+                        box.seal(PodRow.accessContext(name), access.toBytes()),
                         "",
                         "shell",
                         "~/.slipway",
