@@ -2,6 +2,7 @@ package dev.slipway.api.pod;
 
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.run.OpenRuns;
+import dev.slipway.config.secret.SecretBox.SecretUnreadable;
 import dev.slipway.ssh.SshException;
 import dev.slipway.store.deployment.DeploymentRepository;
 import dev.slipway.store.deployment.DeploymentRow;
@@ -82,8 +83,8 @@ final class PodRemoval {
     private void disconnect(PodRow row) {
         try {
             links.open(row).forget();
-        } catch (SshException e) {
-            // Its key file is gone: then there is no connection either.
+        } catch (SshException | SecretUnreadable e) {
+            // Its key is gone or cannot be read: then there is no connection either.
         }
     }
 }

@@ -2,12 +2,15 @@ package dev.slipway.api.problem;
 
 import dev.slipway.workflows.failure.FailureCode;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +47,25 @@ final class FrameworkProblems implements ErrorResponseProcessor<Object> {
             case 406 -> "The address " + request.getPath() + " has no answer of the media type that was asked for.";
             case 413 -> "The body is too large.";
             case 415 -> "The body must be JSON: send Content-Type: application/json.";
-            default -> context.getRootCause().flatMap(JsonMistakes::sentence).orElseGet(() -> first(context, what));
+            default -> mistake(context).orElse("The request " + what + " cannot be understood.");
         };
     }
 
-    private static String first(ErrorContext context, String what) {
-        return context.getErrors().stream()
-                .findFirst()
-                .map(Error::getMessage)
-                .orElse("The request " + what + " cannot be understood.");
+    private static Optional<String> mistake(ErrorContext context) {
+        return context.getRootCause()
+                .flatMap(cause -> JsonMistakes.sentence(cause).or(() -> argument(cause)));
+    }
+
+    /** The framework's own texts speak of its classes, and quote what was sent. */
+    private static Optional<String> argument(Throwable cause) {
+        return switch (cause) {
+            case UnsatisfiedBodyRouteException _ -> Optional.of("The request needs a body of JSON.");
+            case UnsatisfiedRouteException missing ->
+                Optional.of("The request needs a value for \""
+                        + missing.getArgument().getName() + "\".");
+            case ConversionErrorException wrong ->
+                Optional.of("The value of \"" + wrong.getArgument().getName() + "\" is of the wrong type.");
+            default -> Optional.empty();
+        };
     }
 }
