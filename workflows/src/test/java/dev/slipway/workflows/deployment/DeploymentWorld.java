@@ -36,7 +36,7 @@ public final class DeploymentWorld implements AutoCloseable {
     final FakePod pod = new FakePod(faults, records);
     final TestWorkflowEnvironment environment;
     final WorkflowClient client;
-    private final TemporalBench bench;
+    final TemporalBench bench;
     private final AtomicInteger runs = new AtomicInteger();
 
     public DeploymentWorld(WorkerInterceptor... interceptors) {
@@ -80,6 +80,15 @@ public final class DeploymentWorld implements AutoCloseable {
     public void startAndJoin() {
         faults.meanwhile("awaitReady", this::start);
         ended(start());
+    }
+
+    /** A start, a restart and a stop; answers the history of the deployment's workflow, which ends a minute later. */
+    public WorkflowExecutionHistory life() {
+        ended(start());
+        ended(restart());
+        ended(stop());
+        untilClosed();
+        return history(WorkflowIds.deployment(NAME));
     }
 
     void cancel(String runId) {

@@ -6,6 +6,7 @@ import dev.slipway.workflows.run.Step;
 import dev.slipway.workflows.run.WorkflowIds;
 import dev.slipway.workflows.testing.FakeRunActivities;
 import dev.slipway.workflows.testing.OneFault;
+import dev.slipway.workflows.testing.TemporalBench;
 import dev.slipway.workflows.testing.World;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -29,6 +30,11 @@ public final class StartWorld implements World {
     @Override
     public List<Step> steps() {
         return StartServerWorkflowImpl.STEPS;
+    }
+
+    @Override
+    public TemporalBench bench() {
+        return world.bench;
     }
 
     @Override

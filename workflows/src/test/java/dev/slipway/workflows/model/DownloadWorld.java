@@ -3,6 +3,7 @@ package dev.slipway.workflows.model;
 import dev.slipway.workflows.run.Step;
 import dev.slipway.workflows.run.TaskQueues;
 import dev.slipway.workflows.run.WorkflowIds;
+import dev.slipway.workflows.testing.FakeJobs;
 import dev.slipway.workflows.testing.FakeRunActivities;
 import dev.slipway.workflows.testing.OneFault;
 import dev.slipway.workflows.testing.TemporalBench;
@@ -35,9 +36,27 @@ public final class DownloadWorld implements World {
                 Stream.concat(Stream.of(fault), Stream.of(more)).toArray(WorkerInterceptor[]::new));
     }
 
+    /** The model is there, every file verified. */
+    public DownloadWorld verified() {
+        pod.hub(Views::verified);
+        return this;
+    }
+
+    /** The download comes to a halt once, and a file arrives with another hash. */
+    public DownloadWorld onABadLine() {
+        pod.next("download", FakeJobs.STALLED);
+        pod.next("verify", FakeModelPod.CORRUPT);
+        return this;
+    }
+
     @Override
     public List<Step> steps() {
         return DownloadModelWorkflowImpl.STEPS;
+    }
+
+    @Override
+    public TemporalBench bench() {
+        return bench;
     }
 
     @Override

@@ -37,6 +37,11 @@ public final class RemovalWorld implements World {
     }
 
     @Override
+    public TemporalBench bench() {
+        return bench;
+    }
+
+    @Override
     public FakeRunActivities journal() {
         return journal;
     }

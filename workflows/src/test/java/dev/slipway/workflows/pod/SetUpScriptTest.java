@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,13 @@ class SetUpScriptTest {
                 .sorted()
                 .flatMap(driver -> MOUNTS.keySet().stream().sorted().map(mount -> new Script(runtime, driver, mount)))
                 .filter(Script::possible));
+    }
+
+    @BeforeAll
+    static void write() {
+        if (Golden.writing()) {
+            scripts().forEach(script -> Golden.write(script.file(), script.text()));
+        }
     }
 
     @ParameterizedTest

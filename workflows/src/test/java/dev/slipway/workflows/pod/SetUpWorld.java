@@ -47,7 +47,12 @@ public final class SetUpWorld implements World, PodActivities {
                 Stream.concat(Stream.of(fault), Stream.of(more)).toArray(WorkerInterceptor[]::new));
     }
 
-    /** Steps that were done before: the pod is as a set-up left it. */
+    /** A pod as a set-up left it. */
+    public SetUpWorld ready() {
+        return already(SetUpPlan.NAMES.toArray(new String[0]));
+    }
+
+    /** Steps that were done before. */
     SetUpWorld already(String... steps) {
         done.addAll(List.of(steps));
         return this;
@@ -69,6 +74,11 @@ public final class SetUpWorld implements World, PodActivities {
     @Override
     public List<Step> steps() {
         return SetUpSteps.ALL;
+    }
+
+    @Override
+    public TemporalBench bench() {
+        return bench;
     }
 
     @Override

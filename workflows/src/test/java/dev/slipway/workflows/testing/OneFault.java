@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +27,31 @@ public final class OneFault extends WorkerInterceptorBase {
     private static final String JOURNAL = "RunRecord";
 
     private final @Nullable FaultKind kind;
-    private final int target;
+    private final Predicate<Call> target;
     private final List<Call> calls = new ArrayList<>();
     private String step = "";
     private @Nullable FaultKind midway;
+    private boolean struck;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    private OneFault(@Nullable FaultKind kind, int target) {
+    private OneFault(@Nullable FaultKind kind, Predicate<Call> target) {
         this.kind = kind;
         this.target = target;
     }
 
     /** Nothing goes wrong. */
     public static OneFault none() {
-        return new OneFault(null, -1);
+        return new OneFault(null, call -> false);
     }
 
     /** The call of this number (from 0) goes wrong. */
-    public static OneFault at(int call, FaultKind kind) {
-        return new OneFault(kind, call);
+    public static OneFault at(int number, FaultKind kind) {
+        return new OneFault(kind, call -> call.number() == number);
+    }
+
+    /** The first call of a step goes wrong. */
+    public static OneFault in(String step, FaultKind kind) {
+        return new OneFault(kind, call -> call.step().equals(step));
     }
 
     /** The calls that were made, in order; attempts after the first aside. */
@@ -139,10 +146,12 @@ public final class OneFault extends WorkerInterceptorBase {
             return null;
         }
         boolean hears = !info.isLocal() && !info.getHeartbeatTimeout().isZero();
-        calls.add(new Call(calls.size(), info.getActivityType(), step, hears, false));
-        if (calls.size() - 1 != target || kind == null) {
+        var call = new Call(calls.size(), info.getActivityType(), step, hears, false);
+        calls.add(call);
+        if (kind == null || struck || !target.test(call)) {
             return null;
         }
+        struck = true;
         boolean inTheMiddle = kind == FaultKind.FAIL_MIDWAY || kind == FaultKind.CANCEL_MIDWAY;
         midway = inTheMiddle ? kind : null;
         return kind;

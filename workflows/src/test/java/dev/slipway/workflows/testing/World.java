@@ -10,6 +10,9 @@ public interface World extends AutoCloseable {
     /** The steps of the run. */
     List<Step> steps();
 
+    /** The server that it runs on. */
+    TemporalBench bench();
+
     /** What the run wrote of itself. */
     FakeRunActivities journal();
 
