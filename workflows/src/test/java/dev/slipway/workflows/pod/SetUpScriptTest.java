@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.workflows.testing.Golden;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +92,7 @@ class SetUpScriptTest {
 
     private static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said;
     }
@@ -105,8 +107,10 @@ class SetUpScriptTest {
         }
 
         String text() {
-            PodFacts facts = DRIVERS.get(driver).apply(Samples.bare()).facts();
-            PodAccess pod = Samples.pod(MOUNTS.get(mount), "");
+            PodFacts facts = Objects.requireNonNull(DRIVERS.get(driver))
+                    .apply(Samples.bare())
+                    .facts();
+            PodAccess pod = Samples.pod(Objects.requireNonNull(MOUNTS.get(mount)), "");
             return SetUpScript.render("gpu-1", pod, SetUpPlanner.plan(wish(), pod, facts), facts);
         }
 
