@@ -8,11 +8,16 @@ import dev.slipway.workflows.run.RunStatus;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** A download that goes on until its last requester has left. */
 public final class FakeDownload implements DownloadModelWorkflow {
+    /** What was asked for, by the run. */
+    public static final Map<String, DownloadRequest> REQUESTS = new ConcurrentHashMap<>();
+
     /** Those who left, of every download. */
     static final Set<String> LEFT = new ConcurrentSkipListSet<>();
 
@@ -20,6 +25,7 @@ public final class FakeDownload implements DownloadModelWorkflow {
 
     @Override
     public DownloadResult download(DownloadRequest request) {
+        REQUESTS.put(request.runId(), request);
         requesters.add(request.runId());
         Workflow.await(requesters::isEmpty);
         return new DownloadResult(request.runId(), request.repository(), "c0ffee", "/models", 0, 0);

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.slipway.api.model;
+
+import org.jspecify.annotations.NullMarked;
