@@ -1,4 +1,4 @@
-/** Benchmarks that print ratios against plain ssh and direct vLLM. */
+/** Measures what Slipway promises, on real parts, and prints it beside what it is measured against. */
 @NullMarked
 package dev.slipway.bench;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.testpods.stack.Shell;
+import dev.slipway.testpods.stack.Stack;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.slipway.e2e;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import dev.slipway.testpods.stack.Stack;
 import java.io.IOException;
 
 /** The official OpenAI client, pointed at the gateway as the printed export lines say. */

@@ -9,13 +9,18 @@ import dev.slipway.testpods.real.PodSpec;
 import dev.slipway.testpods.real.RealPod;
 import dev.slipway.testpods.real.RealPods;
 import dev.slipway.testpods.real.TinyModel;
+import dev.slipway.testpods.stack.Shell;
+import dev.slipway.testpods.stack.Stack;
 import dev.slipway.workflows.run.SearchAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -164,11 +169,86 @@ class MainJobTest {
     @Order(9)
     void stopsItAndLeavesNothing() throws Exception {
         expectDone("stop", "tiny");
-        assertThat(pods.sshd().processes())
-                .as("processes that still run on the pod")
-                .noneMatch(process -> process.command().contains("vllm"));
+        expectNothingRuns();
         assertThat(expectDone("list")).containsPattern("tiny +stopped");
         expectDone("stop", "tiny");
+    }
+
+    @Test
+    @Order(10)
+    void whatIsWrongEndsInItsOwnCodeAndLeavesNothing() throws Exception {
+        pods.hub().addRepository("slipway/gated", Map.of("config.json", "{}"));
+        pods.hub().makeGated("slipway/gated");
+        expectFailed("BAD_ARGUMENT", "start", MODEL, "--name", "wrong", "--", "--no-such-option", "1");
+        expectFailed("CONTEXT_TOO_LARGE", "start", MODEL, "--name", "large", "--context", "400k");
+        expectFailed("REPOSITORY_NOT_FOUND", "start", "slipway/none", "--name", "none");
+        expectFailed("REPOSITORY_GATED", "models", "pull", "slipway/gated");
+        expectFailed(
+                "PORT_TAKEN",
+                "start",
+                MODEL,
+                "--name",
+                "squatter",
+                "--port",
+                String.valueOf(pod.login().port()));
+        expectNothingRuns();
+    }
+
+    @Test
+    @Order(11)
+    void aServerThatIsKilledWhileItStartsEndsTheRunAndLeavesNothing() throws Exception {
+        String run = RunId.in(expectDone("start", MODEL, "--name", "killed", "--context", "512", "--detach"));
+        ProcessHandle.of(awaitProcess("EngineCore").pid()).orElseThrow().destroyForcibly();
+
+        Shell.Result watched = stack.slipway("runs", "watch", run);
+
+        assertThat(watched.exitCode()).as(watched.all()).isEqualTo(1);
+        assertThat(watched.all()).containsAnyOf("ENGINE_FAILED", "SERVER_CRASHED");
+        expectNothingRuns();
+    }
+
+    @Test
+    @Order(12)
+    void aStartOutlivesTheWorkerThatBeganIt() throws Exception {
+        String run = RunId.in(expectDone(
+                "start", MODEL, "--name", "survivor", "--context", "512", "--detach", "--", "--enforce-eager"));
+        PodProcess server = awaitProcess("vllm serve");
+        stack.kill("worker");
+        expectDone("up");
+
+        expectDone("runs", "watch", run);
+
+        assertThat(pods.sshd().processes().stream().map(PodProcess::pid)).contains(server.pid());
+        assertThat(expectDone("list")).containsPattern("survivor +ready");
+        expectDone("stop", "survivor");
+        expectNothingRuns();
+    }
+
+    private void expectFailed(String code, String... arguments) throws Exception {
+        Shell.Result result = stack.slipway(arguments);
+        assertThat(result.exitCode())
+                .as("slipway %s:%n%s", String.join(" ", arguments), result.all())
+                .isPositive();
+        assertThat(result.all()).contains(code).doesNotContain("\tat ", "Exception in");
+    }
+
+    private void expectNothingRuns() {
+        assertThat(pods.sshd().processes())
+                .as("processes that still run on the pod")
+                .noneMatch(process ->
+                        process.command().contains("vllm") || process.command().contains("VLLM"));
+    }
+
+    private PodProcess awaitProcess(String part) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> pods.sshd().processes().stream()
+                                .filter(process -> process.command().contains(part))
+                                .filter(process -> !process.command().contains("runner.sh"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private String expectDone(List<String> arguments) throws Exception {

@@ -3,6 +3,8 @@ package dev.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testpods.simulated.SimulatedPod;
+import dev.slipway.testpods.stack.Shell;
+import dev.slipway.testpods.stack.Stack;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -26,7 +26,10 @@ final class LogSetup {
             "com.zaxxer.hikari", Level.WARN,
             // A database that cannot be used at the start is told in a sentence, not as a stack trace.
             "com.zaxxer.hikari.pool.HikariPool", Level.OFF,
-            "org.flywaydb", Level.WARN);
+            "org.flywaydb", Level.WARN,
+            // What fails stands in its run with code and sentence; these would add a stack trace to a user's mistake.
+            "io.temporal.internal.activity", Level.ERROR,
+            "io.temporal.internal.sync", Level.ERROR);
 
     private LogSetup() {}
 

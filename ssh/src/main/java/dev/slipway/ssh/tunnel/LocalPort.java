@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -20,16 +21,20 @@ import org.slf4j.LoggerFactory;
 public final class LocalPort implements Tunnel {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPort.class);
     private static final int BACKLOG = 256;
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
     private final ServerSocket listener;
     private final Route route;
     private final Runnable whenClosed;
     private final Set<Joint> joints = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
     private LocalPort(ServerSocket listener, Route route, Runnable whenClosed) {
         this.listener = listener;
         this.route = route;
         this.whenClosed = whenClosed;
+        this.acceptor =
+                Thread.ofVirtual().name("ssh-tunnel " + listener.getLocalPort()).unstarted(this::accept);
     }
 
     /** Starts to listen. */
@@ -37,7 +42,7 @@ public final class LocalPort implements Tunnel {
         try {
             var listener = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
             var port = new LocalPort(listener, route, whenClosed);
-            Thread.ofVirtual().name("ssh-tunnel " + listener.getLocalPort()).start(port::accept);
+            port.acceptor.start();
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException("no port of the local loopback is free", e);
@@ -60,8 +65,18 @@ public final class LocalPort implements Tunnel {
             return;
         }
         closeQuietly(listener);
+        awaitAcceptor();
         joints.forEach(Joint::close);
         whenClosed.run();
+    }
+
+    /** The port is free only when the thread that accepts has let go of it. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join(LETTING_GO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {

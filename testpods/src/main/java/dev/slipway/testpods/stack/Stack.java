@@ -1,8 +1,7 @@
-package dev.slipway.e2e;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.slipway.testpods.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,10 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Slipway from its archive, with a home folder and ports of its own: started by {@code up}, ended by {@code down}. */
-final class Stack implements AutoCloseable {
+public final class Stack implements AutoCloseable {
     private final Path work;
     private final Archive archive;
     private final Map<String, String> environment;
@@ -27,7 +27,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** Unpacks the archive; nothing runs yet. */
-    static Stack prepare(Map<String, String> extra) throws IOException, InterruptedException {
+    public static Stack prepare(Map<String, String> extra) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(
                 "slipway-e2e-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path home = Files.createDirectories(work.resolve("home"));
@@ -46,7 +46,7 @@ final class Stack implements AutoCloseable {
         return new Stack(work, archive, environment);
     }
 
-    static Stack up(Map<String, String> extra) throws IOException, InterruptedException {
+    public static Stack up(Map<String, String> extra) throws IOException, InterruptedException {
         Stack stack = prepare(extra);
         Shell.Result result = stack.slipway("up");
         if (result.exitCode() != 0) {
@@ -57,7 +57,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** Runs the command line as a user without a terminal. */
-    Shell.Result slipway(String... arguments) throws IOException, InterruptedException {
+    public Shell.Result slipway(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(archive.launcher().toString()));
         command.addAll(List.of(arguments));
         return Shell.run(work, environment, command);
@@ -68,31 +68,72 @@ final class Stack implements AutoCloseable {
      *
      * @throws AssertionError when it does not end with exit code 0
      */
-    String expectDone(List<String> arguments) throws IOException, InterruptedException {
+    public String expectDone(List<String> arguments) throws IOException, InterruptedException {
         Shell.Result result = slipway(arguments.toArray(String[]::new));
-        assertThat(result.exitCode())
-                .as("slipway %s:%n%s", String.join(" ", arguments), result.all())
-                .isZero();
+        if (result.exitCode() != 0) {
+            throw new AssertionError("slipway %s ended with %d:%n%s"
+                    .formatted(String.join(" ", arguments), result.exitCode(), result.all()));
+        }
         return result.all();
     }
 
-    Path home() {
+    /** Ends a process as a machine does that loses power. */
+    public void kill(String name) {
+        ProcessHandle process = ProcessHandle.of(pid(name)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts one more {@code api} or {@code worker} of this stack, on a port of its own, and waits until it is healthy. */
+    public Another another(String name) throws IOException, InterruptedException {
+        String port = freePort();
+        var builder = new ProcessBuilder(archive.launcher().toString(), "process", name)
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("another-" + name + ".log").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("SLIPWAY_" + name.toUpperCase(Locale.ROOT) + "_PORT", port);
+        builder.environment().put("SLIPWAY_TEMPORAL_TARGET", temporalTarget());
+        return Another.awaitHealthy(builder.start(), "http://127.0.0.1:" + port);
+    }
+
+    /** Process id of {@code api}, {@code worker} or {@code temporal}, as its pid file has it. */
+    public long pid(String name) {
+        try {
+            String line = Files.readString(home().resolve("run").resolve(name + ".pid"));
+            return Long.parseLong(line.strip().split("\\s")[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the ahead-of-time caches are made, which happens in the background after the first start. */
+    public void awaitTraining() throws InterruptedException {
+        while (Files.exists(home().resolve("run/training.pid"))) {
+            Thread.sleep(200);
+        }
+    }
+
+    public Path home() {
         return Path.of(environment.get("SLIPWAY_HOME"));
     }
 
-    Path work() {
+    public Path work() {
         return work;
     }
 
-    String apiUrl() {
+    public String workerUrl() {
+        return "http://127.0.0.1:" + environment.get("SLIPWAY_WORKER_PORT");
+    }
+
+    public String apiUrl() {
         return "http://127.0.0.1:" + environment.get("SLIPWAY_API_PORT");
     }
 
-    String temporalTarget() {
+    public String temporalTarget() {
         return "127.0.0.1:" + environment.get("SLIPWAY_TEMPORAL_PORT");
     }
 
-    String token() throws IOException {
+    public String token() throws IOException {
         return Files.readString(home().resolve("token")).strip();
     }
 
@@ -111,7 +152,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** Built programs and fetched packages are kept outside of the test's home: making them takes minutes. */
-    static Path cache() {
+    public static Path cache() {
         String given = System.getenv("SLIPWAY_CACHE");
         return given == null || given.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache", "slipway")

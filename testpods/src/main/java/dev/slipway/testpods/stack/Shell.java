@@ -1,4 +1,4 @@
-package dev.slipway.e2e;
+package dev.slipway.testpods.stack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,24 +9,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program as a user would, with a deadline. */
-final class Shell {
+public final class Shell {
     private static final long DEADLINE_MINUTES = 10;
 
     private Shell() {}
 
     /** Exit code, and standard output and error as they came. */
-    record Result(int exitCode, String output, String errors) {
-        String all() {
+    public record Result(int exitCode, String output, String errors) {
+        public String all() {
             return output + errors;
         }
     }
 
-    static Result run(Path folder, Map<String, String> environment, String... command)
+    public static Result run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         return run(folder, environment, List.of(command));
     }
 
-    static Result run(Path folder, Map<String, String> environment, List<String> command)
+    public static Result run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("slipway-e2e", ".out");
         Path errors = Files.createTempFile("slipway-e2e", ".err");

@@ -1,12 +1,12 @@
-package dev.slipway.e2e;
+package dev.slipway.testpods.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The archive that the build made, unpacked where a user would: no Maven, no sources beside it. */
-record Archive(Path folder) {
-    static Archive unpack(Path into) throws IOException, InterruptedException {
+public record Archive(Path folder) {
+    public static Archive unpack(Path into) throws IOException, InterruptedException {
         Path packed = find(Path.of("../dist/target"));
         var result = Shell.run(
                 into, java.util.Map.of(), "tar", "-xzf", packed.toAbsolutePath().toString());
@@ -29,7 +29,7 @@ record Archive(Path folder) {
         }
     }
 
-    Path launcher() {
+    public Path launcher() {
         return folder.resolve("slipway");
     }
 }
