@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.testing.FakeRunActivities;
+import dev.slipway.workflows.testing.TemporalBench;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -13,7 +14,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -24,26 +24,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RunStepsTest {
-    private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
     private final FakeRunActivities journal = new FakeRunActivities();
     private final Things things = new Things();
-    private final WorkflowClient client = environment.getWorkflowClient();
-
-    @BeforeEach
-    void start() {
-        var worker = environment.newWorker(TaskQueues.CONTROL);
-        worker.registerWorkflowImplementationTypes(ThreeStepsImpl.class);
-        worker.registerActivitiesImplementations(journal, things);
-        environment.start();
-    }
+    private final TemporalBench bench = new TemporalBench(List.of(ThreeStepsImpl.class), List.of(journal, things));
+    private final WorkflowClient client = bench.client();
 
     @AfterEach
     void close() {
-        environment.close();
+        bench.close();
     }
 
     @Test
@@ -87,7 +78,7 @@ class RunStepsTest {
     void a_cancelled_run_undoes_in_a_scope_of_its_own_and_ends_as_cancelled() {
         things.blocking = true;
         WorkflowStub run = begin("cancelled");
-        environment.registerDelayedCallback(Duration.ofSeconds(30), run::cancel);
+        bench.environment().registerDelayedCallback(Duration.ofSeconds(30), run::cancel);
 
         assertThatThrownBy(() -> run.getResult(String.class)).hasCauseInstanceOf(CanceledFailure.class);
 

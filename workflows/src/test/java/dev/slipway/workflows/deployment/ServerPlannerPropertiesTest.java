@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever is asked for in whatever order: reservations never collide, and an argument stays one argument. */
-final class ServerPlannerProperties {
+final class ServerPlannerPropertiesTest {
     private final ServerPlanner planner = new ServerPlanner(KnownModels.none());
 
     @Property(tries = 200)
