@@ -65,6 +65,23 @@ class FollowingTest {
     }
 
     @Test
+    void aModelIsRemovedWholeUnlessARevisionIsNamed() {
+        api.on("DELETE /api/v1/pods/gpu-1/models", Samples.run("run-1", RunStatus.PENDING, null))
+                .run(Samples.run("run-1", RunStatus.DONE, null), Samples.end(1, RunEvent.Type.RUN_DONE, null));
+
+        Outcome whole = console.run("models", "remove", "org/model", "--pod", "gpu-1");
+        Outcome one = console.run("models", "remove", "org/model", "--revision", "v1", "--pod", "gpu-1", "--detach");
+
+        assertThat(whole.exitCode()).isZero();
+        assertThat(whole.output()).endsWith("org/model is no longer on gpu-1.\n");
+        assertThat(one.exitCode()).isZero();
+        assertThat(api.requests())
+                .contains(
+                        "DELETE /api/v1/pods/gpu-1/models {\"repo\":\"org/model\",\"revision\":\"\"}",
+                        "DELETE /api/v1/pods/gpu-1/models {\"repo\":\"org/model\",\"revision\":\"v1\"}");
+    }
+
+    @Test
     void startFollowsTheRunAcrossBrokenConnectionsAndSaysHowToUseIt() {
         startEnds(RunStatus.DONE, null);
 
