@@ -5,6 +5,7 @@ export LC_ALL=C
 tab=$(printf '\t')
 here=$(mktemp -d "${TMPDIR:-/tmp}/slipway-facts.XXXXXX") || here=''
 trap '[ -z "$here" ] || rm -rf "$here"' EXIT
+trap 'exit 1' HUP INT TERM PIPE # the trap above then cleans up
 
 say() {
   printf '%s=%s\n' "$1" "$2"

@@ -1,6 +1,5 @@
 package dev.slipway.cli.pod;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.screen.Quantities;
 import dev.slipway.cli.screen.Screen;
 import dev.slipway.cli.screen.Table;
@@ -62,26 +61,20 @@ final class PodTables {
                 .row("ssh mode", pod.sshMode());
         new TreeMap<>(pod.environment()).forEach((name, value) -> table.row("env " + name, value));
         pod.secretNames().stream().sorted().forEach(name -> table.row("secret " + name, "(stored encrypted)"));
-        facts(table, "", pod.facts());
+        if (pod.facts() != null) {
+            new MachineRows(pod.facts()).addTo(table);
+        }
         table.show(screen);
+        equipment(screen, pod);
+    }
+
+    /** Its runtimes and its GPUs. */
+    static void equipment(Screen screen, Pod pod) {
         runtimes(screen, pod.runtimes());
         if (!pod.gpus().isEmpty()) {
             screen.line("");
             gpus(screen, pod.name(), pod.gpus());
         }
-    }
-
-    private static void facts(Table table, String prefix, @org.jspecify.annotations.Nullable JsonNode facts) {
-        if (facts == null) {
-            return;
-        }
-        facts.properties().forEach(fact -> {
-            if (fact.getValue().isObject()) {
-                facts(table, prefix + fact.getKey() + ".", fact.getValue());
-            } else if (fact.getValue().isValueNode()) {
-                table.row(prefix + fact.getKey(), fact.getValue().asText());
-            }
-        });
     }
 
     private static void runtimes(Screen screen, List<PodRuntime> runtimes) {

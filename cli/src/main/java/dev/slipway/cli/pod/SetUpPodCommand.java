@@ -98,8 +98,7 @@ final class SetUpPodCommand implements Callable<Integer> {
     }
 
     private void summary(String pod) {
-        session.screen().line("");
-        PodTables.details(session.screen(), session.client().pods().get(pod));
+        PodTables.equipment(session.screen(), session.client().pods().get(pod));
         session.screen().line("");
         session.screen()
                 .line("Next: slipway start MODEL --pod " + pod + "   (slipway start --pod " + pod

@@ -9,6 +9,7 @@ import dev.slipway.workflows.run.Undo;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The runbook of a set-up. A pod that is ready is looked at once, and not changed. */
 public final class SetUpPodWorkflowImpl implements SetUpPodWorkflow {
@@ -67,7 +68,8 @@ public final class SetUpPodWorkflowImpl implements SetUpPodWorkflow {
         steps.detail(
                 plan.changesNothing()
                         ? "The pod is ready as it is."
-                        : plan.steps().size() + " steps to do");
+                        : "To do: "
+                                + plan.steps().stream().map(SetUpStep::name).collect(Collectors.joining(", ")));
         return plan;
     }
 
