@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.client.deployment.Deployment;
 import dev.slipway.client.pod.Pod;
 import dev.slipway.client.pod.PodGpu;
@@ -43,10 +44,7 @@ public final class Samples {
                 List.of(gpu(0), gpu(1)),
                 List.of(new PodRuntime(
                         "release", "release", "/r", "READY", "0.32.0", "2.11.0", "13.0", "3.12.4", 2, THEN)),
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("os", "Debian 12")
-                        .set("cpu", JsonNodeFactory.instance.objectNode().put("cores", 64)),
+                facts(),
                 THEN,
                 THEN,
                 THEN);
@@ -135,5 +133,21 @@ public final class Samples {
 
     public static RunEvent end(long number, RunEvent.Type type, @Nullable RunFailure failure) {
         return new RunEvent(number, type, THEN, null, null, null, failure, "");
+    }
+
+    /** Facts of a machine, as the API tells them. */
+    private static ObjectNode facts() {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        ObjectNode machine = facts.putObject("machine");
+        machine.put("osName", "Debian 12").put("architecture", "x86_64");
+        machine.put("cpus", 64).put("memoryTotalMiB", 515_789);
+        machine.put("user", "pod").put("root", false).put("sudo", true);
+        machine.putObject("freeMiB").put("home", 72_300).put("root", 72_300);
+        facts.putObject("gpus")
+                .put("state", "PRESENT")
+                .put("driver", "570.172.08")
+                .put("cuda", "12.8");
+        facts.putObject("storage").put("hubCache", "/models/hub");
+        return facts;
     }
 }
