@@ -54,7 +54,8 @@ class SetUpFaultsTest {
     void anIndexThatIsDownFailsThePodWithItsReason() throws Exception {
         pod.faults(PodFaults.none().uvIndexDown());
 
-        expectRefused("INDEX_UNREACHABLE", List.of("pods", "setup", "sim", "--runtime", "0.31.0", "--cuda-toolkit", "never"));
+        expectRefused(
+                "INDEX_UNREACHABLE", List.of("pods", "setup", "sim", "--runtime", "0.31.0", "--cuda-toolkit", "never"));
 
         assertThat(stack.expectDone(List.of("pods", "list"))).contains("failed", "sim: The step runtime failed");
         assertThat(names(root().resolve("runtimes"))).doesNotContain("0.31.0");
@@ -80,8 +81,12 @@ class SetUpFaultsTest {
     @Test
     void aMountThatFailsIsToldWithItsExitCode() throws Exception {
         List<String> command = command("pods", "setup", "mounts", pod.login().target());
-        command.addAll(
-                List.of("--shared", "--cuda-toolkit", "never", "--mount", "sh -c 'exit 32' " + pod.login().home() + "/mnt"));
+        command.addAll(List.of(
+                "--shared",
+                "--cuda-toolkit",
+                "never",
+                "--mount",
+                "sh -c 'exit 32' " + pod.login().home() + "/mnt"));
 
         assertThat(expectRefused("MOUNT_FAILED", command)).contains("exit code 32");
     }
@@ -90,8 +95,12 @@ class SetUpFaultsTest {
     void aFolderForModelsThatCannotBeMadeIsTold() throws Exception {
         Path file = Files.writeString(pod.login().home().resolve("a-file"), "");
         List<String> command = command("pods", "setup", "models", pod.login().target());
-        command.addAll(
-                List.of("--shared", "--cuda-toolkit", "never", "--models-path", file.resolve("below").toString()));
+        command.addAll(List.of(
+                "--shared",
+                "--cuda-toolkit",
+                "never",
+                "--models-path",
+                file.resolve("below").toString()));
 
         expectRefused("MODELS_PATH_UNUSABLE", command);
     }

@@ -68,8 +68,7 @@ public final class SetUpPodWorkflowImpl implements SetUpPodWorkflow {
         steps.detail(
                 plan.changesNothing()
                         ? "The pod is ready as it is."
-                        : "To do: "
-                                + plan.steps().stream().map(SetUpStep::name).collect(Collectors.joining(", ")));
+                        : "To do: " + plan.steps().stream().map(SetUpStep::name).collect(Collectors.joining(", ")));
         return plan;
     }
 
