@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.testpods.simulated.PodFaults;
 import dev.slipway.testpods.simulated.SimulatedPod;
+import dev.slipway.testpods.stack.Shell;
+import dev.slipway.testpods.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +133,7 @@ class SetUpFaultsTest {
         pod.faults(PodFaults.none().uvInstalls(Duration.ofSeconds(15)));
         String run = begin("0.32.0");
 
-        stack.killWorker();
+        stack.kill("worker");
         stack.expectDone(List.of("up"));
         stack.expectDone(List.of("runs", "watch", run));
 
