@@ -7,6 +7,7 @@ import dev.slipway.ssh.ExecResult;
 import dev.slipway.ssh.SshException;
 import dev.slipway.ssh.job.RemoteJobs;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus;
+import dev.slipway.ssh.job.RemoteJobs.LogListener;
 import dev.slipway.workflows.deployment.ReadyDeadline;
 import dev.slipway.workflows.deployment.ReadyRequest;
 import dev.slipway.workflows.deployment.ReadyResult;
@@ -27,6 +28,8 @@ final class ReadyWait {
     /** The program on the pod says that it lives every few seconds. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+    private static final long BEAT_MILLIS = 1000;
+
     private final ReadyRequest request;
     private final PodConnection pod;
     private final RemoteJobs jobs;
@@ -43,34 +46,44 @@ final class ReadyWait {
     }
 
     /**
-     * Waits for the first news.
+     * Waits for what decides, and stores what is logged until then.
      *
      * @throws ApplicationFailure with the code of why the server does not become ready; or of what cut the wait short,
      *     and then it is tried again
      */
     ReadyResult result(Consumer<ReadyPosition> heartbeat, InstantSource clock) throws InterruptedException {
+        long nextBeat = clock.millis();
         while (true) {
-            News first = news.poll(1, TimeUnit.SECONDS);
-            if (first == null) {
+            News next = news.poll(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+            if (next instanceof Logged logged) {
+                log.add(logged);
+            } else if (next != null) {
+                return decided(next);
+            }
+            if (clock.millis() >= nextBeat) {
+                nextBeat = clock.millis() + BEAT_MILLIS;
                 heartbeat.accept(log.position());
                 checkDeadline(clock.millis());
-                continue;
             }
-            return switch (first) {
-                case Ready ready -> ready.result();
-                case Refused refused ->
-                    throw Failures.of(refused.why().code(), refused.why().message());
-                case Ended ended -> throw new ServerPostMortem(pod, jobs, request.jobId()).failure(ended.status());
-                case Broken broken -> throw SshFailures.of(broken.cause());
-                case Bug bug -> throw bug.cause();
-            };
         }
+    }
+
+    private ReadyResult decided(News news) {
+        return switch (news) {
+            case Ready ready -> ready.result();
+            case Refused refused ->
+                throw Failures.of(refused.why().code(), refused.why().message());
+            case Ended ended -> throw new ServerPostMortem(pod, jobs, request.jobId()).failure(ended.status());
+            case Broken broken -> throw SshFailures.of(broken.cause());
+            case Bug bug -> throw bug.cause();
+            case Logged logged -> throw new IllegalStateException("a log line decides nothing");
+        };
     }
 
     /** Follows the job's log to its end. */
     void follow() {
-        tell(() -> new Ended(jobs.follow(
-                pod.follow(), pod.root(), request.jobId(), log.position().offset(), log)));
+        long from = log.position().offset();
+        tell(() -> new Ended(jobs.follow(pod.follow(), pod.root(), request.jobId(), from, new Pushing())));
     }
 
     /** Runs the program on the pod to its end. */
@@ -134,6 +147,9 @@ final class ReadyWait {
     /** What ends a wait. */
     sealed interface News {}
 
+    /** Bytes of the log, or the gap before {@code offset} when there are none. */
+    record Logged(long offset, byte[] bytes) implements News {}
+
     record Ready(ReadyResult result) implements News {}
 
     record Refused(Failure why) implements News {}
@@ -143,6 +159,24 @@ final class ReadyWait {
     record Broken(SshException cause) implements News {}
 
     record Bug(RuntimeException cause) implements News {}
+
+    /** Hands on what is logged: this thread is interrupted when the wait is over, which no database likes. */
+    private final class Pushing implements LogListener {
+        @Override
+        public void onLog(long offset, byte[] bytes) {
+            news.add(new Logged(offset, bytes));
+        }
+
+        @Override
+        public void onGap(long fromOffset, long toOffset) {
+            news.add(new Logged(toOffset, new byte[0]));
+        }
+
+        @Override
+        public void onTick(long offset) {
+            // the wait has a clock of its own
+        }
+    }
 
     @FunctionalInterface
     private interface Telling {

@@ -15,6 +15,7 @@ import dev.slipway.store.run.RunRow;
 import dev.slipway.testpods.simulated.PodFaults;
 import dev.slipway.workflows.deployment.DeploymentStatus;
 import dev.slipway.workflows.deployment.ServerPlan;
+import dev.slipway.workflows.deployment.ServerSpec;
 import dev.slipway.workflows.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +54,8 @@ class DeploymentOnPodTest {
 
     @Test
     void a_start_makes_a_server_ready_and_a_stop_leaves_nothing() {
-        RunRow start = bed.start(spec("chat", "--enforce-eager"));
+        RunRow start = started(spec("chat", "--enforce-eager"));
 
-        assertThat(start.status()).as(start.failureMessage()).isEqualTo(RunStatus.DONE);
         assertThat(bed.deployment("chat").status()).isEqualTo(DeploymentStatus.READY);
         InstanceRow instance = bed.bean(InstanceRepository.class)
                 .findById(new InstanceKey("chat", bed.deployment("chat").instance()))
@@ -71,7 +71,7 @@ class DeploymentOnPodTest {
 
     @Test
     void the_server_has_its_key_in_its_environment_only_and_the_store_has_it_sealed() {
-        bed.start(spec("secretive"));
+        started(spec("secretive"));
         DeploymentRow row = bed.deployment("secretive");
         String key = bed.bean(ApiKeys.class).of("secretive");
 
@@ -86,8 +86,8 @@ class DeploymentOnPodTest {
 
     @Test
     void deployments_take_turns_on_equally_loaded_gpus_and_each_has_its_own_port() {
-        bed.start(spec("one"));
-        bed.start(spec("two"));
+        started(spec("one"));
+        started(spec("two"));
 
         ServerPlan one = plan("one");
         ServerPlan two = plan("two");
@@ -156,7 +156,7 @@ class DeploymentOnPodTest {
 
         bed.pod.link().drop();
 
-        assertThat(bed.ended(run).status()).isEqualTo(RunStatus.DONE);
+        assertDone(bed.ended(run));
         assertThat(bed.servers()).hasSize(1);
         assertThat(bed.log(run).split("non-default args", -1))
                 .as("each line is stored once")
@@ -166,7 +166,7 @@ class DeploymentOnPodTest {
 
     @Test
     void a_stop_lets_a_request_in_flight_finish() {
-        bed.start(spec("busy"));
+        started(spec("busy"));
         bed.pod.faults(PodFaults.none().tokenTakes(Duration.ofMillis(200)));
         bed.run("curl -sN -H 'Authorization: Bearer " + bed.bean(ApiKeys.class).of("busy") + "' http://127.0.0.1:"
                 + plan("busy").port()
@@ -179,6 +179,18 @@ class DeploymentOnPodTest {
         bed.stop("busy", 30);
 
         assertThat(bed.run("cat answer")).contains("\"finish_reason\"");
+    }
+
+    private static RunRow started(ServerSpec spec) {
+        RunRow run = bed.start(spec);
+        assertDone(run);
+        return run;
+    }
+
+    private static void assertDone(RunRow run) {
+        assertThat(run.status())
+                .as("%s: %s", run.failureCode(), run.failureMessage())
+                .isEqualTo(RunStatus.DONE);
     }
 
     private static ServerPlan plan(String name) {

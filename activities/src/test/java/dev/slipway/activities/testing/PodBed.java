@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** All beans of the activities over a new store in memory. Pods are added by their login. */
 public final class PodBed implements AutoCloseable {
@@ -49,7 +50,7 @@ public final class PodBed implements AutoCloseable {
                 .singletons(
                         box,
                         new SecretLookup(new Settings.Secrets(KEY, "", hubToken)),
-                        new Settings.Ports(18001, 18099),
+                        ports(),
                         Catalogue.load(Path.of("/none")))
                 .start();
     }
@@ -138,6 +139,12 @@ public final class PodBed implements AutoCloseable {
                         1,
                         0));
         return id;
+    }
+
+    /** Pods of tests share this machine's loopback with whatever else is tested on it. */
+    private static Settings.Ports ports() {
+        int first = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+        return new Settings.Ports(first, first + 99);
     }
 
     @Override
