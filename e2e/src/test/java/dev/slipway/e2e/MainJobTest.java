@@ -232,7 +232,12 @@ class MainJobTest {
         assertThat(result.all()).contains(code).doesNotContain("\tat ", "Exception in");
     }
 
-    private void expectNothingRuns() {
+    private void expectNothingRuns() throws IOException {
+        try (var files = Files.list(Path.of("/tmp"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as("folders of sockets of servers that are gone")
+                    .noneMatch(name -> name.matches("slipway-[0-9a-f]{16}"));
+        }
         assertThat(pods.sshd().processes())
                 .as("processes that still run on the pod")
                 .noneMatch(process ->

@@ -41,6 +41,8 @@ final class ServerEnd {
         instances.findById(key(ref)).ifPresent(row -> {
             PodConnection pod = connections.open(ref.pod());
             pod.call(() -> jobs.end(pod.control(), pod.root(), row.jobId(), GRACE));
+            var remove = Command.script(SLACK, SocketFolder.REMOVE, List.of(SocketFolder.of(row.jobId())));
+            pod.call(() -> pod.control().run(remove));
         });
     }
 

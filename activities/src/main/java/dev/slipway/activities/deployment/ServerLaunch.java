@@ -17,6 +17,7 @@ import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,16 @@ final class ServerLaunch {
 
     void launch(LaunchRequest request) {
         PodConnection pod = connections.open(request.pod());
+        String sockets = SocketFolder.of(request.jobId());
+        var parameters = new ArrayList<>(List.of(sockets));
+        parameters.addAll(request.plan().command());
+        var variables = new HashMap<>(request.plan().environment());
+        variables.putIfAbsent(SocketFolder.VARIABLE, sockets);
         var start = new JobStart(
                 request.jobId(),
-                "exec \"$@\"",
-                request.plan().command(),
-                environment.plain(pod.row(), request.plan().environment()),
+                SocketFolder.LAUNCH,
+                parameters,
+                environment.plain(pod.row(), variables),
                 secrets(pod.row(), request.name()),
                 request.name());
         pod.call(() -> jobs.start(pod.control(), pod.root(), start));
