@@ -2,13 +2,20 @@ package dev.slipway.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.slipway.dist.library.CachedLibraries;
+import dev.slipway.dist.library.StackMaps;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,45 @@ class UnpackedArchiveTest {
                     assertThat(unpacked.resolve("lib").resolve(entry)).as(part).exists();
                 }
             }
+        }
+    }
+
+    @Test
+    void noClassOfTheCommandIsTooOldForItsCache() throws IOException {
+        String version = Files.readString(unpacked.resolve("VERSION")).strip();
+        Path lib = unpacked.resolve("lib");
+        List<String> tooOld = new ArrayList<>();
+        for (Path library : CachedLibraries.classPath(lib.resolve("slipway-cli-" + version + ".jar"))) {
+            try (var jar = new JarFile(library.toFile())) {
+                for (JarEntry entry : jar.stream().toList()) {
+                    if (StackMaps.missing(jar.getInputStream(entry).readAllBytes())) {
+                        tooOld.add(library.getFileName() + "!" + entry.getName());
+                    }
+                }
+            }
+        }
+        assertThat(tooOld).isEmpty();
+    }
+
+    @Test
+    void listAsksTheServer() throws IOException, InterruptedException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/api/v1/deployments", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("[]".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(slipway(
+                            "list",
+                            "-o",
+                            "json",
+                            "--server",
+                            "127.0.0.1:" + server.getAddress().getPort()))
+                    .isEqualTo("[]\n");
+        } finally {
+            server.stop(0);
         }
     }
 
