@@ -53,7 +53,7 @@ stack_down() {
   fi
   take_lock "$run_folder/lock" "another slipway up or down"
   local name any=
-  for name in training demo-pod api worker temporal; do
+  for name in training training-cli demo-pod api worker temporal; do
     if stop_process "$name" "$grace"; then
       printf '%-10s %s\n' "$name" "$stopped_how"
       any=yes

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the ahead-of-time caches, with which the command and the processes start in a third of the time. Once for each
-# build, in the background, with a Temporal, a database and ports of their own: nothing of the user's is touched.
+# build, in the background, with a Temporal, a database and ports of their own: nothing of the user's is touched. Builds
+# train one after the other, at the lowest rank, so that several stacks do not take the machine from its user.
 # Sourced by the launcher for train_in_background; run by itself as: train.sh PART...
 
 # PART...: leaves this terminal and goes on alone.
@@ -25,19 +26,35 @@ train_all() {
   java_options=
   aot_mode=off
   children=
-  # Somebody who trains already is enough.
-  try_lock "$aot_folder/training.lock" || return 0
-  scratch=$(mktemp -d "$aot_folder/training.XXXXXX")
+  scratch=
+  # Somebody who trains the same already is enough. The second try takes the lock of one that was killed.
+  local same=$aot_folder/$aot_key.$#.lock
+  try_lock "$same" || try_lock "$same" || return 0
+  same_lock=$same
+  remember_training "$@"
   trap clean_up EXIT
   trap 'exit 143' TERM INT HUP
   trap '' PIPE
-  if [ -d "$run_folder" ]; then
-    printf '%s %s 0 -\n' "$$" "$(process_identity "$$")" >"$run_folder/training.pid"
-  fi
+  # Another build, or other parts of this one: afterwards it is our turn.
+  until try_lock "$aot_folder/training.lock"; do
+    sleep 2
+  done
+  trap clean_up EXIT
+  rm -rf "$aot_folder"/training.*/
+  scratch=$(mktemp -d "$aot_folder/training.XXXXXX")
   for part in "$@"; do
     has_aot_cache "$part" || "train_$part"
+    prune "$part"
   done
-  find "$aot_folder" -maxdepth 1 -name '*.aot' -mtime +14 -exec rm -f {} +
+}
+
+# PART...: where `slipway down` finds this process. The command's own training is not the stack's.
+remember_training() {
+  pid_file=$run_folder/training.pid
+  [ $# -gt 1 ] || pid_file=$run_folder/training-cli.pid
+  if [ -d "$run_folder" ]; then
+    printf '%s %s 0 -\n' "$$" "$(process_identity "$$")" >"$pid_file"
+  fi
 }
 
 clean_up() {
@@ -45,9 +62,23 @@ clean_up() {
   for pid in $children; do
     kill -KILL "$pid" 2>/dev/null || true
   done
-  rm -rf "$scratch"
-  rm -f "$run_folder/training.pid"
-  release_lock
+  [ -z "$scratch" ] || rm -rf "$scratch"
+  rm -f "$pid_file" "$same_lock"
+  [ "$held_lock" = "$same_lock" ] || release_lock
+}
+
+# PART: keeps the three newest of its caches. One of the command is 30 MB, one of a server 115 MB.
+prune() {
+  local kind file other newer
+  for kind in aot failed; do
+    for file in "$aot_folder/$1"-*."$kind"; do
+      newer=0
+      for other in "$aot_folder/$1"-*."$kind"; do
+        [ ! "$other" -nt "$file" ] || newer=$((newer + 1))
+      done
+      [ "$newer" -lt 3 ] || rm -f "$file"
+    done
+  done
 }
 
 # PART: keeps what its run made, or remembers that it made nothing.
