@@ -28,8 +28,10 @@ final class LineQueue implements Flow.Subscriber<String> {
         return item;
     }
 
+    /** No more lines are wanted: a reader that waits is told that this is the end. */
     synchronized void cancel() {
         cancelled = true;
+        items.offer(new Item(null, null));
         if (subscription != null) {
             subscription.cancel();
         }

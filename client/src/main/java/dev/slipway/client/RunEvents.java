@@ -83,6 +83,11 @@ public final class RunEvents implements Iterator<RunEvent>, AutoCloseable {
         parser.reset();
         lines = new LineQueue();
         connected = true;
+        if (ended) {
+            // Closed meanwhile, which may have been told to the queue before this one.
+            lines.cancel();
+            return;
+        }
         transport.lines(path, lastEventId, lines);
     }
 

@@ -7,30 +7,30 @@ import java.lang.reflect.Proxy;
  * reached by name, and without it a command ends as every Java program does: the run goes on.
  */
 final class Interrupts implements AutoCloseable {
-    private final Runnable handler;
-    private boolean active = true;
+    private volatile boolean active = true;
 
-    private Interrupts(Runnable handler) {
-        this.handler = handler;
-    }
+    private Interrupts() {}
 
-    /** From now on, interrupt, termination and hang-up run {@code handler}, one at a time, on a thread of their own. */
-    static Interrupts to(Runnable handler) {
-        var interrupts = new Interrupts(handler);
-        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-            interrupts.take(signal);
-        }
+    /**
+     * From now on Ctrl+C runs {@code interrupted}, and termination and hang-up run {@code ended}: each time on a thread of
+     * its own, also while an earlier one still runs.
+     */
+    static Interrupts to(Runnable interrupted, Runnable ended) {
+        var interrupts = new Interrupts();
+        interrupts.take("INT", interrupted);
+        interrupts.take("TERM", ended);
+        interrupts.take("HUP", ended);
         return interrupts;
     }
 
-    private void take(String name) {
+    private void take(String name, Runnable handler) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object proxy = Proxy.newProxyInstance(
                     handlerType.getClassLoader(), new Class<?>[] {handlerType}, (self, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
-                            raised();
+                        if (method.getName().equals("handle") && active) {
+                            handler.run();
                         }
                         return method.getName().equals("hashCode") ? System.identityHashCode(self) : null;
                     });
@@ -39,12 +39,6 @@ final class Interrupts implements AutoCloseable {
                     .invoke(null, signalType.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             // Not to be had on this system: the default stays.
-        }
-    }
-
-    private synchronized void raised() {
-        if (active) {
-            handler.run();
         }
     }
 

@@ -48,6 +48,9 @@ final class LiveView implements RunView {
 
     @Override
     public synchronized void pause(boolean quiet) {
+        if (closed) {
+            return;
+        }
         paused = quiet;
         out.print(quiet ? WRAP + SHOW_CURSOR : NO_WRAP + HIDE_CURSOR);
         out.flush();
@@ -61,6 +64,8 @@ final class LiveView implements RunView {
             if (closed) {
                 return;
             }
+            // The last picture is drawn even below a question that is still open.
+            paused = false;
             draw();
             closed = true;
             out.print(WRAP + SHOW_CURSOR);

@@ -12,12 +12,13 @@ import dev.slipway.client.run.RunStatus;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Follows a run until it ends, and shows it. An interrupt asks whether to cancel the run or to leave it alone; without a
- * terminal it is left alone.
+ * Follows a run until it ends, and shows it. An interrupt asks whether to cancel the run or to leave it alone; a second one
+ * leaves it alone, and without a terminal the first one does.
  */
 public final class RunFollower {
     private final Session session;
     private final AtomicBoolean detached = new AtomicBoolean();
+    private final AtomicBoolean asking = new AtomicBoolean();
 
     public RunFollower(Session session) {
         this.session = session;
@@ -56,7 +57,7 @@ public final class RunFollower {
         String id = board.run().id();
         try (RunView view = view();
                 RunEvents events = session.client().runs().events(id, 0);
-                var _ = Interrupts.to(() -> interrupted(id, view, events))) {
+                var _ = Interrupts.to(() -> interrupted(id, view, events), () -> detach(events))) {
             view.begin(board);
             while (events.hasNext()) {
                 RunEvent event = events.next();
@@ -84,9 +85,8 @@ public final class RunFollower {
     }
 
     private void interrupted(String id, RunView view, RunEvents events) {
-        if (!session.screen().interactive()) {
-            detached.set(true);
-            events.close();
+        if (!session.screen().interactive() || !asking.compareAndSet(false, true)) {
+            detach(events);
             return;
         }
         view.pause(true);
@@ -95,15 +95,18 @@ public final class RunFollower {
                 .orElse("d");
         switch (answer) {
             case "c", "C", "cancel" -> cancel(id);
-            case "d", "D", "detach" -> {
-                detached.set(true);
-                events.close();
-            }
+            case "d", "D", "detach" -> detach(events);
             default -> {
                 // Keep watching.
             }
         }
         view.pause(false);
+        asking.set(false);
+    }
+
+    private void detach(RunEvents events) {
+        detached.set(true);
+        events.close();
     }
 
     private void cancel(String id) {
