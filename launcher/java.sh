@@ -55,7 +55,8 @@ prepare_java() {
   java_command=("$JAVA_HOME/bin/java" $memory_flags "-Xmx$2" --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow $java_options)
   if [ "$1" = cli ]; then
-    java_command+=(-XX:TieredStopAtLevel=1)
+    # It lives for half a second: neither the second compiler nor method handles for reflection would earn what they cost.
+    java_command+=(-XX:TieredStopAtLevel=1 -Djdk.reflect.useNativeAccessorOnly=true)
   fi
   if [ -f "$aot_folder/$1-$aot_key.aot" ] && [ "$aot_mode" != off ]; then
     java_command+=("-XX:AOTCache=$aot_folder/$1-$aot_key.aot" -Xlog:aot=off -Xlog:cds=off)
