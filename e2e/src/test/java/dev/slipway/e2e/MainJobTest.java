@@ -13,6 +13,8 @@ import dev.slipway.testpods.stack.Shell;
 import dev.slipway.testpods.stack.Stack;
 import dev.slipway.workflows.run.SearchAttributes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +211,23 @@ class MainJobTest {
 
     @Test
     @Order(12)
+    void aPortThatSomebodyTakesAfterThePlanEndsTheStart() throws Exception {
+        int port = freePort();
+        String run = RunId.in(expectDone(
+                "start", MODEL, "--name", "late", "--context", "512", "--port", String.valueOf(port), "--detach"));
+        awaitProcess("vllm serve");
+        try (var squatter = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Shell.Result watched = stack.slipway("runs", "watch", run);
+            assertThat(watched.exitCode())
+                    .as("%s, although port %d was taken", watched.all(), squatter.getLocalPort())
+                    .isEqualTo(1);
+            assertThat(watched.all()).containsAnyOf("PORT_TAKEN", "WRONG_SERVER");
+        }
+        expectNothingRuns();
+    }
+
+    @Test
+    @Order(13)
     void aStartOutlivesTheWorkerThatBeganIt() throws Exception {
         String run = RunId.in(expectDone(
                 "start", MODEL, "--name", "survivor", "--context", "512", "--detach", "--", "--enforce-eager"));
@@ -242,6 +261,12 @@ class MainJobTest {
                 .as("processes that still run on the pod")
                 .noneMatch(process ->
                         process.command().contains("vllm") || process.command().contains("VLLM"));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private PodProcess awaitProcess(String part) {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The script that a dry run prints, run by a person on a pod, against the set-up by Slipway. */
+/** What people do with a pod, and what they are shown of it when something happens there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-class SimulatedSetUpTest {
+class SimulatedPodTest {
     private SimulatedPod pod;
     private Stack stack;
 
@@ -78,6 +78,46 @@ class SimulatedSetUpTest {
     void pullsAModel() throws Exception {
         stack.expectDone(List.of("models", "pull", SimulatedPod.MODEL));
         assertThat(stack.expectDone(List.of("models", "list"))).contains(SimulatedPod.MODEL, "verified");
+    }
+
+    @Test
+    @Order(4)
+    void theListTellsWhatThePodShows() throws Exception {
+        stack.expectDone(List.of("start", SimulatedPod.MODEL, "--name", "seen"));
+        assertThat(list()).containsPattern("seen +ready");
+
+        pod.link().refuse();
+        pod.link().drop();
+        assertThat(list()).containsPattern("seen +unreachable");
+        pod.link().accept();
+        assertThat(list()).containsPattern("seen +ready");
+
+        pod.killProcesses();
+        assertThat(list()).containsPattern("seen +dead");
+        stack.expectDone(List.of("stop", "seen"));
+        assertThat(list()).containsPattern("seen +stopped");
+    }
+
+    @Test
+    @Order(5)
+    void theSameStartAgainIsTheSameRunAndAnotherOneIsAConflict() throws Exception {
+        List<String> start = List.of("start", SimulatedPod.MODEL, "--name", "once", "--detach");
+        String first = RunId.in(stack.expectDone(start));
+        assertThat(RunId.in(stack.expectDone(start))).isEqualTo(first);
+        stack.expectDone(List.of("runs", "watch", first));
+
+        Shell.Result other = stack.slipway("start", SimulatedPod.MODEL, "--name", "once", "--context", "1k", "--detach");
+        assertThat(other.exitCode()).as(other.all()).isEqualTo(4);
+        assertThat(other.all()).contains("DEPLOYMENT_CONFLICT");
+
+        assertThat(stack.expectDone(List.of("list", "--show-keys"))).contains("canary-deployment-key");
+        assertThat(list()).doesNotContain("canary");
+        stack.expectDone(List.of("stop", "once"));
+        assertThat(pod.processes()).isEmpty();
+    }
+
+    private String list() throws Exception {
+        return stack.expectDone(List.of("list"));
     }
 
     private String dryRun() throws Exception {
