@@ -106,7 +106,8 @@ class SimulatedPodTest {
         assertThat(RunId.in(stack.expectDone(start))).isEqualTo(first);
         stack.expectDone(List.of("runs", "watch", first));
 
-        Shell.Result other = stack.slipway("start", SimulatedPod.MODEL, "--name", "once", "--context", "1k", "--detach");
+        Shell.Result other =
+                stack.slipway("start", SimulatedPod.MODEL, "--name", "once", "--context", "1k", "--detach");
         assertThat(other.exitCode()).as(other.all()).isEqualTo(4);
         assertThat(other.all()).contains("DEPLOYMENT_CONFLICT");
 
