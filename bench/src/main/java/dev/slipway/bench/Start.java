@@ -37,12 +37,11 @@ final class Start {
         bed.stack.expectDone(List.of("models", "pull", Bed.MODEL));
         CompletableFuture<Instant> healthy = CompletableFuture.supplyAsync(Start::firstHealthy);
         String runId = begin();
-        bed.stack.expectDone(List.of("runs", "watch", runId));
         Run run;
         Instant ended;
         try (SlipwayClient client = client()) {
-            run = client.runs().get(runId);
             ended = end(client, runId);
+            run = client.runs().get(runId);
         }
         long lag = Duration.between(healthy.join(), ended).toMillis();
         long probe = probeMillis(run);
@@ -103,12 +102,12 @@ final class Start {
         }
     }
 
+    /** When somebody who follows the run learns that it is done. */
     private static Instant end(SlipwayClient client, String run) {
         try (var events = client.runs().events(run, 0)) {
             while (events.hasNext()) {
-                RunEvent event = events.next();
-                if (event.type() == RunEvent.Type.RUN_DONE) {
-                    return event.at();
+                if (events.next().type() == RunEvent.Type.RUN_DONE) {
+                    return Instant.now();
                 }
             }
         }

@@ -48,6 +48,9 @@ class GivenPodTest {
     private static void mainJob(Stack stack, String target, String root) throws Exception {
         var add =
                 new ArrayList<>(List.of("pods", "add", POD, target, "--root", root, "--models-path", root + "/models"));
+        for (String cache : List.of("XDG_CACHE_HOME", "UV_CACHE_DIR", "VLLM_CACHE_ROOT", "TRITON_CACHE_DIR")) {
+            add.addAll(List.of("--env", cache + "=" + root + "/cache/" + cache));
+        }
         for (String variable : given("_ENV", "").split(",")) {
             if (!variable.isEmpty()) {
                 add.addAll(List.of("--env", variable));
@@ -57,7 +60,15 @@ class GivenPodTest {
         String gpus = stack.expectDone(List.of("pods", "inspect", POD));
         String runtime = given("_RUNTIME", gpus.contains("GPU-") ? "release" : "cpu");
         stack.expectDone(List.of(
-                "pods", "setup", POD, "--runtime", runtime, "--torch-backend", given("_TORCH_BACKEND", "auto")));
+                "pods",
+                "setup",
+                POD,
+                "--runtime",
+                runtime,
+                "--torch-backend",
+                given("_TORCH_BACKEND", "auto"),
+                "--cuda-toolkit",
+                "never"));
         String model = given("_MODEL", "Qwen/Qwen3-0.6B");
         stack.expectDone(List.of("models", "pull", model, "--pod", POD));
         var start = new ArrayList<>(List.of("start", model, "--name", "given", "--pod", POD, "--context", "2k"));
@@ -89,7 +100,7 @@ class GivenPodTest {
     private static void cleanUp(String target, String root) throws IOException, InterruptedException {
         // The brackets keep the commands that look from finding themselves.
         Shell.Result processes =
-                ssh(target, "cat /proc/[0-9]*/cmdline 2>/dev/null | grep -ac '[/]" + root.substring(1) + "'");
+                ssh(target, "cat /proc/[0-9]*/environ 2>/dev/null | grep -ac '[/]" + root.substring(1) + "'");
         Shell.Result files = ssh(target, "rm -rf " + root + "; ls -d " + root + " 2>/dev/null | grep -c .");
         assertThat(processes.output().strip())
                 .as("processes that still run: %s", processes.errors())

@@ -10,6 +10,7 @@ import dev.slipway.workflows.failure.Failures;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Keys that servers ask their callers for: {@code SLIPWAY_API_KEY} where it is set, else one for each deployment. */
 @Singleton
@@ -27,10 +28,26 @@ final class ApiKeys {
         this.lookup = lookup;
     }
 
-    /** A key for a deployment that has none, sealed for its row. */
-    byte[] make(String deployment) {
-        String key = lookup.deploymentApiKey().orElseGet(this::generated);
-        return box.sealText(DeploymentRow.apiKeyContext(deployment), key);
+    /**
+     * The key of an instance that begins, sealed for the deployment's row: {@code SLIPWAY_API_KEY} as it is now; else the one
+     * that the deployment has, unless nobody can read it any more; else a new one.
+     */
+    byte[] forNewInstance(String deployment, byte[] sealed) {
+        String context = DeploymentRow.apiKeyContext(deployment);
+        Optional<String> given = lookup.deploymentApiKey();
+        Optional<String> present = opened(context, sealed);
+        if (present.isPresent() && present.equals(given.or(() -> present))) {
+            return sealed;
+        }
+        return box.sealText(context, given.orElseGet(this::generated));
+    }
+
+    private Optional<String> opened(String context, byte[] sealed) {
+        try {
+            return sealed.length == 0 ? Optional.empty() : Optional.of(box.openText(context, sealed));
+        } catch (SecretUnreadable otherMasterKey) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -71,9 +71,10 @@ public final class DeploymentRecordsImpl implements DeploymentRecords {
     @Override
     public void record(DeploymentState state) {
         ServerSpec spec = state.spec();
-        // A stop of what was never started leaves nothing to remember.
-        if (spec != null) {
-            deployments.put(row(state, spec, deployments.findById(state.name())));
+        Optional<DeploymentRow> old = deployments.findById(state.name());
+        // A stop of what was never started leaves nothing to remember; and what was removed meanwhile stays removed.
+        if (spec != null && (old.isPresent() || state.status() == DeploymentStatus.STARTING)) {
+            deployments.put(row(state, spec, old));
         }
     }
 
@@ -181,10 +182,17 @@ public final class DeploymentRecordsImpl implements DeploymentRecords {
                 reason == null ? "" : shortened(reason.message()),
                 state.instance(),
                 Json.write(spec),
-                old.map(DeploymentRow::apiKeySealed).orElseGet(() -> keys.make(state.name())),
+                apiKey(state, old),
                 state.runId(),
                 old.map(DeploymentRow::createdAt).orElseGet(clock::millis),
                 clock.millis());
+    }
+
+    private byte[] apiKey(DeploymentState state, Optional<DeploymentRow> old) {
+        byte[] sealed = old.map(DeploymentRow::apiKeySealed).orElseGet(() -> new byte[0]);
+        boolean begins = state.status() == DeploymentStatus.STARTING
+                && old.map(DeploymentRow::instance).orElse(0) != state.instance();
+        return begins ? keys.forNewInstance(state.name(), sealed) : sealed;
     }
 
     /** The one that was planned; before that the one that was asked for, and empty means any. */

@@ -1,5 +1,6 @@
 package dev.slipway.activities.deployment;
 
+import dev.slipway.activities.connection.Heartbeats;
 import dev.slipway.activities.connection.PodConnection;
 import dev.slipway.activities.connection.SshFailures;
 import dev.slipway.ssh.Command;
@@ -14,6 +15,7 @@ import dev.slipway.workflows.deployment.ReadyResult;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +23,6 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** One attempt of a wait. The first news decides; until then it heartbeats and looks at the deadline every second. */
 final class ReadyWait {
@@ -29,20 +30,32 @@ final class ReadyWait {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private static final long BEAT_MILLIS = 1000;
+    /** A server that is ready says so within this, once it can be asked. */
+    private static final long SETTLING_MILLIS = 5000;
 
     private final ReadyRequest request;
     private final PodConnection pod;
     private final RemoteJobs jobs;
     private final ReadyLog log;
     private final String apiKey;
+    private final InstantSource clock;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    /** When this attempt first heard of the pod; 0: not yet. */
+    private volatile long firstHeardMillis;
 
-    ReadyWait(ReadyRequest request, PodConnection pod, RemoteJobs jobs, ReadyLog log, String apiKey) {
+    ReadyWait(
+            ReadyRequest request,
+            PodConnection pod,
+            RemoteJobs jobs,
+            ReadyLog log,
+            String apiKey,
+            InstantSource clock) {
         this.request = request;
         this.pod = pod;
         this.jobs = jobs;
         this.log = log;
         this.apiKey = apiKey;
+        this.clock = clock;
     }
 
     /**
@@ -51,29 +64,31 @@ final class ReadyWait {
      * @throws ApplicationFailure with the code of why the server does not become ready; or of what cut the wait short,
      *     and then it is tried again
      */
-    ReadyResult result(Consumer<ReadyPosition> heartbeat, InstantSource clock) throws InterruptedException {
+    ReadyResult result(ActivityExecutionContext context) throws InterruptedException {
         long nextBeat = clock.millis();
         while (true) {
             News next = news.poll(BEAT_MILLIS, TimeUnit.MILLISECONDS);
             if (next instanceof Logged logged) {
                 log.add(logged);
             } else if (next != null) {
-                return decided(next);
+                return decided(next, context);
             }
             if (clock.millis() >= nextBeat) {
                 nextBeat = clock.millis() + BEAT_MILLIS;
-                heartbeat.accept(log.position());
+                context.heartbeat(log.position());
                 checkDeadline(clock.millis());
             }
         }
     }
 
-    private ReadyResult decided(News news) {
+    private ReadyResult decided(News news, ActivityExecutionContext context) {
         return switch (news) {
             case Ready ready -> ready.result();
             case Refused refused ->
                 throw Failures.of(refused.why().code(), refused.why().message());
-            case Ended ended -> throw new ServerPostMortem(pod, jobs, request.jobId()).failure(ended.status());
+            case Ended ended ->
+                throw Heartbeats.during(context, log.position(), () -> new ServerPostMortem(pod, jobs, request.jobId())
+                        .failure(ended.status()));
             case Broken broken -> throw SshFailures.of(broken.cause());
             case Bug bug -> throw bug.cause();
             case Logged logged -> throw new IllegalStateException("a log line decides nothing");
@@ -90,7 +105,10 @@ final class ReadyWait {
     void probe() {
         tell(() -> {
             var lines = new ProbeLines();
-            ExecResult end = pod.follow().stream(command(), lines::accept);
+            ExecResult end = pod.follow().stream(command(), (bytes, length) -> {
+                lines.accept(bytes, length);
+                heard();
+            });
             return lines.news()
                     .orElseGet(() -> new Broken(new SshException(
                             SshException.Kind.CONNECTION_LOST,
@@ -132,15 +150,26 @@ final class ReadyWait {
         }
     }
 
+    private void heard() {
+        if (firstHeardMillis == 0) {
+            firstHeardMillis = clock.millis();
+        }
+    }
+
     private void checkDeadline(long now) {
         ReadyDeadline deadline = request.deadline();
         ReadyPosition position = log.position();
+        // Before the pod was heard nobody knows how the server is; it may have become ready long ago.
+        if (firstHeardMillis == 0 || now - firstHeardMillis < SETTLING_MILLIS) {
+            return;
+        }
+        long activeAt = Math.max(position.activeAtMillis(), firstHeardMillis);
         long elapsed = now - position.startedAtMillis();
-        if (deadline.passed(elapsed, now - position.activeAtMillis())) {
+        if (deadline.passed(elapsed, now - activeAt)) {
             throw Failures.of(
                     FailureCode.READY_DEADLINE,
                     "The server was not ready after " + elapsed / 1000 + " s, and last logged something "
-                            + (now - position.activeAtMillis()) / 1000 + " s ago.");
+                            + (now - activeAt) / 1000 + " s ago.");
         }
     }
 
@@ -164,6 +193,7 @@ final class ReadyWait {
     private final class Pushing implements LogListener {
         @Override
         public void onLog(long offset, byte[] bytes) {
+            heard();
             news.add(new Logged(offset, bytes));
         }
 

@@ -15,6 +15,7 @@ import dev.slipway.workflows.deployment.LaunchRequest;
 import dev.slipway.workflows.deployment.ServerPlan;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.job.JobSpec;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class ServerLaunch {
     }
 
     private Map<String, String> secrets(PodRow pod, String deployment) {
-        var secrets = new HashMap<>(environment.secrets(pod, List.of(HUB_TOKEN)));
+        var secrets = new HashMap<>(environment.secrets(pod, List.of(JobSpec.ALL_SECRETS_OF_POD, HUB_TOKEN)));
         secrets.put(API_KEY, keys.of(deployment));
         return secrets;
     }

@@ -7,7 +7,6 @@ import dev.slipway.ssh.job.RemoteJobs.LogChunk;
 import dev.slipway.workflows.deployment.FailureClassifier;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
-import dev.slipway.workflows.failure.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +32,18 @@ final class ServerPostMortem {
             case EXITED -> classified(end.logBytes(), end.exitCode());
             case LOST -> classified(end.logBytes(), -1);
             case ABSENT ->
-                Failures.of(FailureCode.JOB_LOST, "The pod knows nothing of the server's job: its root was wiped.");
+                permanent(new Failure(
+                        FailureCode.JOB_LOST, "The pod knows nothing of the server's job: its root was wiped."));
             case RUNNING -> throw new IllegalStateException("the following ended before the job");
         };
     }
 
     private ApplicationFailure classified(long logBytes, int exitCode) {
-        Failure why = FailureClassifier.classify(log(logBytes), exitCode);
-        // Whatever it is, the same command on the same pod ends the same way: a person must look.
+        return permanent(FailureClassifier.classify(log(logBytes), exitCode));
+    }
+
+    /** The same command on the same pod ends the same way: a person must look. */
+    private static ApplicationFailure permanent(Failure why) {
         return ApplicationFailure.newNonRetryableFailure(
                 why.message(), why.code().name());
     }

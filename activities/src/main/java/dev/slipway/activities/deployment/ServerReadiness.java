@@ -41,12 +41,12 @@ final class ServerReadiness {
                 .orElseGet(() -> ReadyPosition.at(context.getInfo().getScheduledTimestamp()));
         PodConnection pod = Heartbeats.during(context, from, () -> connections.open(request.pod()));
         var log = new ReadyLog(request, from, journal, clock);
-        var wait = new ReadyWait(request, pod, jobs, log, keys.of(request.name()));
+        var wait = new ReadyWait(request, pod, jobs, log, keys.of(request.name()), clock);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             threads.execute(wait::follow);
             threads.execute(wait::probe);
-            return wait.result(context::heartbeat, clock);
+            return wait.result(context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HandedOver();

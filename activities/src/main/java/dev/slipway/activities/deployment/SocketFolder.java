@@ -11,10 +11,14 @@ final class SocketFolder {
     /** Read by vLLM. */
     static final String VARIABLE = "VLLM_RPC_BASE_PATH";
 
-    /** Job: makes the folder, for this user only, and becomes the server. {@code FOLDER COMMAND...}. */
+    /**
+     * Job: makes the folder, for this user only, and becomes the server, which finds the programs of its runtime
+     * (kernels are compiled by them). {@code FOLDER COMMAND...}.
+     */
     static final String LAUNCH = """
             mkdir -m 700 "$1" || exit 1
             shift
+            PATH=${1%/*}:$PATH
             exec "$@"
             """;
 

@@ -68,12 +68,21 @@ def own_sockets():
             with open(environment, "rb") as variables:
                 if mark not in variables.read().split(b"\0"):
                     continue
-            for link in glob.glob(os.path.dirname(environment) + "/fd/*"):
-                target = os.readlink(link)
-                if target.startswith("socket:["):
-                    found.add(target[8:-1])
         except OSError:
             continue  # it ended meanwhile, or is somebody else's
+        found |= sockets_of(os.path.dirname(environment))
+    return found
+
+
+def sockets_of(process):
+    found = set()
+    for link in glob.glob(process + "/fd/*"):
+        try:
+            target = os.readlink(link)
+        except OSError:
+            continue  # it was closed meanwhile
+        if target.startswith("socket:["):
+            found.add(target[8:-1])
     return found
 
 
@@ -157,11 +166,11 @@ def infer():
 
 def tick():
     while True:
-        time.sleep(3)
         try:
             say("wait")
         except OSError:
             os._exit(0)  # nobody listens any more
+        time.sleep(3)
 
 
 def main():

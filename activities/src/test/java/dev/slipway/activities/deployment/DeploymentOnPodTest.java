@@ -165,6 +165,31 @@ class DeploymentOnPodTest {
     }
 
     @Test
+    void a_server_that_is_never_ready_ends_with_its_deadline() {
+        bed.pod.faults(PodFaults.none().vllmStarts(Duration.ofSeconds(60)));
+
+        RunRow run = bed.start(ServerBed.within(8, spec("slow")));
+
+        assertThat(run.failureCode()).isEqualTo("READY_DEADLINE");
+    }
+
+    @Test
+    void a_new_instance_has_the_key_that_can_be_read() {
+        started(spec("rekeyed"));
+        String first = bed.bean(ApiKeys.class).of("rekeyed");
+        bed.stop("rekeyed", 0);
+        started(spec("rekeyed"));
+        assertThat(bed.bean(ApiKeys.class).of("rekeyed")).isEqualTo(first);
+        bed.stop("rekeyed", 0);
+
+        bed.spoilKey("rekeyed");
+        started(spec("rekeyed"));
+
+        assertThat(bed.bean(ApiKeys.class).of("rekeyed")).startsWith("sk-").isNotEqualTo(first);
+        bed.stop("rekeyed", 0);
+    }
+
+    @Test
     void a_stop_lets_a_request_in_flight_finish() {
         started(spec("busy"));
         bed.pod.faults(PodFaults.none().tokenTakes(Duration.ofMillis(200)));

@@ -108,6 +108,47 @@ final class ServerBed implements AutoCloseable {
                 name, POD, SimulatedPod.MODEL, "main", "", 0, 0, 0, 0, "auto", false, List.of(arguments), Map.of(), 0);
     }
 
+    /** The same with a deadline for its server. */
+    static ServerSpec within(int seconds, ServerSpec spec) {
+        return new ServerSpec(
+                spec.name(),
+                spec.pod(),
+                spec.model(),
+                spec.revision(),
+                spec.runtime(),
+                spec.memoryPercent(),
+                spec.contextTokens(),
+                spec.gpus(),
+                spec.port(),
+                spec.dtype(),
+                spec.expose(),
+                spec.arguments(),
+                spec.environment(),
+                seconds);
+    }
+
+    /** As when the master key was lost. */
+    void spoilKey(String name) {
+        DeploymentRow row = deployment(name);
+        bean(DeploymentRepository.class)
+                .put(new DeploymentRow(
+                        row.name(),
+                        row.pod(),
+                        row.model(),
+                        row.revision(),
+                        row.runtime(),
+                        row.desired(),
+                        row.status(),
+                        row.reasonCode(),
+                        row.reason(),
+                        row.instance(),
+                        row.spec(),
+                        new byte[] {1, 2, 3},
+                        row.runId(),
+                        row.createdAt(),
+                        row.updatedAt()));
+    }
+
     /** Starts, and answers the run's row when it has ended. */
     RunRow start(ServerSpec spec) {
         return ended(begin(spec));

@@ -1,8 +1,11 @@
 package dev.slipway.api.deployment;
 
+import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.request.InputRules;
 import dev.slipway.client.deployment.StartDeployment;
+import dev.slipway.workflows.deployment.PlanRefused;
 import dev.slipway.workflows.deployment.ServerSpec;
+import dev.slipway.workflows.deployment.SpecRules;
 
 /** What was asked for, checked, in the words of the workflows. */
 final class StartRequests {
@@ -18,7 +21,7 @@ final class StartRequests {
             throw InputRules.invalid("A server takes at most " + MOST_ARGUMENTS + " raw arguments.");
         }
         request.arguments().forEach(argument -> InputRules.text("argument", argument, ARGUMENT_LIMIT));
-        return new ServerSpec(
+        return passed(new ServerSpec(
                 InputRules.name("name", request.name()),
                 InputRules.name("pod", request.pod()),
                 InputRules.repository(request.model()),
@@ -32,6 +35,16 @@ final class StartRequests {
                 request.expose(),
                 request.arguments(),
                 InputRules.environment(request.environment()),
-                InputRules.range("readyTimeoutSeconds", request.readyTimeoutSeconds(), 0, DAY_SECONDS));
+                InputRules.range("readyTimeoutSeconds", request.readyTimeoutSeconds(), 0, DAY_SECONDS)));
+    }
+
+    /** Before anything is stored: raw arguments may hold what must not be. */
+    private static ServerSpec passed(ServerSpec spec) {
+        try {
+            SpecRules.check(spec);
+            return spec;
+        } catch (PlanRefused refused) {
+            throw new ApiProblem(refused.failure().code(), refused.failure().message());
+        }
     }
 }

@@ -35,6 +35,34 @@ record Wishes(
     private static final int MOST_PERCENT = 95;
     private static final int LEAST_PORT = 1024;
     private static final int LAST_PORT = 65_535;
+    /** Addresses that answer on the loopback too. */
+    private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "0.0.0.0", "::");
+
+    private static final List<String> NOT_OVER_HTTP =
+            List.of("model", "uds", "ssl-keyfile", "ssl-certfile", "headless");
+    /** Options that decide what is planned, or are refused. */
+    private static final List<String> READ_HERE = List.of(
+            "api-key",
+            "config",
+            "data-parallel-size",
+            "dtype",
+            "gpu-memory-utilization",
+            "headless",
+            "hf-token",
+            "host",
+            "max-model-len",
+            "model",
+            "pipeline-parallel-size",
+            "port",
+            "revision",
+            "runner",
+            "served-model-name",
+            "ssl-certfile",
+            "ssl-keyfile",
+            "task",
+            "tensor-parallel-size",
+            "uds");
+
     private static final Set<String> SECRETS = Set.of("VLLM_API_KEY", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
 
     static Wishes of(ServerSpec spec) throws PlanRefused {
@@ -72,17 +100,42 @@ record Wishes(
         if (!raw.strays().isEmpty()) {
             throw bad("\"" + raw.strays().getFirst() + "\" is no vLLM option; the model is given without --.");
         }
+        refuseAbbreviations(raw);
         if (raw.has("api-key")) {
             throw bad("--api-key would show in the pod's process list: set SLIPWAY_API_KEY for the worker instead.");
         }
-        for (String flag : List.of("model", "uds", "ssl-keyfile", "ssl-certfile", "headless")) {
+        if (raw.has("hf-token")) {
+            throw bad("--hf-token would show in the pod's process list: set HF_TOKEN for the worker instead.");
+        }
+        if (raw.has("config")) {
+            throw bad(
+                    "--config cannot be used here, since nobody but vLLM would read it: give its options themselves.");
+        }
+        for (String flag : NOT_OVER_HTTP) {
             if (raw.has(flag)) {
                 throw bad("--" + flag + " cannot be used here: the server is reached over HTTP on a port of its pod.");
             }
         }
+        Optional<String> host = raw.value("host");
+        if (host.isPresent() && !HOSTS.contains(host.get())) {
+            throw bad("--host can be 127.0.0.1 or 0.0.0.0: the server is asked over its pod's loopback.");
+        }
         for (String name : spec.environment().keySet()) {
             if (SECRETS.contains(name)) {
                 throw bad(name + " is a secret: give it to the worker's environment, and not to a deployment.");
+            }
+        }
+    }
+
+    /** vLLM reads the start of an option as the option; here it would be overlooked. */
+    private static void refuseAbbreviations(VllmArguments raw) throws PlanRefused {
+        for (VllmArguments.Option option : raw.options()) {
+            Optional<String> meant = READ_HERE.stream()
+                    .filter(flag -> option.tokens().getFirst().startsWith("--"))
+                    .filter(flag -> flag.startsWith(option.flag()) && !flag.equals(option.flag()))
+                    .findFirst();
+            if (meant.isPresent() && !READ_HERE.contains(option.flag())) {
+                throw bad("--" + option.flag() + " is short for --" + meant.get() + ": write it out.");
             }
         }
     }

@@ -25,7 +25,7 @@ class _Serve(argparse.ArgumentParser):
 
 
 def serve_parser():
-    parser = _Serve(prog="vllm serve", allow_abbrev=False)
+    parser = _Serve(prog="vllm serve")
     parser.add_argument("model_tag", nargs="?")
     with open(os.path.join(os.path.dirname(__file__), "flags.txt")) as lines:
         for line in lines:
