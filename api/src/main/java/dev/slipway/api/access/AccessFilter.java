@@ -29,23 +29,12 @@ final class AccessFilter {
                 .orElseThrow(() -> new ApiProblem(FailureCode.UNAUTHENTICATED, "The request has no bearer token."));
         Optional<Role> role = tokens.roleOf(bearer);
         if (role.isEmpty() && request.getPath().startsWith(Problems.GATEWAY)) {
-            Caller.remember(request, new Caller(false, bearer));
+            Caller.remember(request, Caller.stranger(bearer));
             return;
         }
         Role has = role.orElseThrow(
                 () -> new ApiProblem(FailureCode.UNAUTHENTICATED, "The bearer token is not known, or was revoked."));
-        Role needed = Role.needed(
-                request.getMethod(),
-                request.getPath(),
-                request.getParameters()
-                        .getFirst("showKeys")
-                        .filter("true"::equals)
-                        .isPresent());
-        if (!has.allows(needed)) {
-            throw new ApiProblem(
-                    FailureCode.FORBIDDEN,
-                    "This needs the role " + needed.word() + "; the token has the role " + has.word() + ".");
-        }
-        Caller.remember(request, new Caller(true, bearer));
+        has.require(Role.needed(request.getMethod(), request.getPath()));
+        Caller.remember(request, new Caller(Optional.of(has), bearer));
     }
 }

@@ -4,19 +4,46 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 
-/**
- * Who calls the gateway.
- *
- * @param trusted whether the bearer is a token of Slipway; if not, it can still be the key of a deployment
- * @param bearer what was sent
- */
-public record Caller(boolean trusted, String bearer) {
+/** Who calls. */
+public final class Caller {
     private static final String ATTRIBUTE = "dev.slipway.caller";
     private static final String SCHEME = "bearer ";
 
+    private final Optional<Role> role;
+    private final String bearer;
+
+    /**
+     * @param role of the token; empty when the bearer is none
+     * @param bearer what was sent
+     */
+    Caller(Optional<Role> role, String bearer) {
+        this.role = role;
+        this.bearer = bearer;
+    }
+
+    /** Somebody without a token of Slipway, who may still have the key of a deployment. */
+    static Caller stranger(String bearer) {
+        return new Caller(Optional.empty(), bearer);
+    }
+
+    /** Whether the bearer is a token of Slipway. */
+    public boolean trusted() {
+        return role.isPresent();
+    }
+
+    /** What was sent. */
+    public String bearer() {
+        return bearer;
+    }
+
+    /** {@code FORBIDDEN} unless an admin calls. */
+    public void requireAdmin() {
+        role.orElse(Role.VIEWER).require(Role.ADMIN);
+    }
+
     /** The caller that the filter found. */
     public static Caller of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, Caller.class).orElse(new Caller(false, ""));
+        return request.getAttribute(ATTRIBUTE, Caller.class).orElse(stranger(""));
     }
 
     static void remember(HttpRequest<?> request, Caller caller) {
@@ -33,6 +60,6 @@ public record Caller(boolean trusted, String bearer) {
 
     @Override
     public String toString() {
-        return "Caller[trusted=" + trusted + "]";
+        return "Caller[role=" + role + "]";
     }
 }

@@ -19,6 +19,15 @@ enum Role {
         return compareTo(needed) >= 0;
     }
 
+    /** {@code FORBIDDEN} unless it allows what is needed. */
+    void require(Role needed) {
+        if (!allows(needed)) {
+            throw new ApiProblem(
+                    FailureCode.FORBIDDEN,
+                    "This needs the role " + needed.word() + "; the token has the role " + word() + ".");
+        }
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -33,8 +42,8 @@ enum Role {
     }
 
     /** The least role for a request. */
-    static Role needed(HttpMethod method, String path, boolean showsKeys) {
-        if (showsKeys || path.equals("/api/v1/tokens") || path.startsWith("/api/v1/tokens/")) {
+    static Role needed(HttpMethod method, String path) {
+        if (path.equals("/api/v1/tokens") || path.startsWith("/api/v1/tokens/")) {
             return ADMIN;
         }
         boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestTemporal;
 import dev.slipway.client.token.CreateToken;
+import dev.slipway.config.secret.SecretBox;
+import dev.slipway.store.deployment.DeploymentRepository;
+import dev.slipway.store.deployment.DeploymentRow;
 import dev.slipway.store.token.TokenRepository;
+import dev.slipway.workflows.deployment.DeploymentStatus;
+import dev.slipway.workflows.deployment.DesiredState;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
+    private static final String KEY = "key-canary";
+
     private static TestTemporal temporal;
     private static TestApi api;
 
@@ -67,10 +77,36 @@ class AccessTest {
                     .isEqualTo(400);
             assertThat(api.send("GET", "/api/v1/tokens", "", operator).statusCode())
                     .isEqualTo(403);
-            assertThat(api.send("GET", "/api/v1/deployments?showKeys=true", "", operator)
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"showKeys=true", "showKeys=TRUE", "showKeys=yes", "showKeys=y", "showKeys=on", "show-keys=true"})
+    void keysAreForAdminsHoweverTheyAreAskedFor(String query) {
+        saveDeployment();
+        String operator = token("operator");
+        String viewer = token("viewer");
+
+        for (String path : new String[] {"/api/v1/deployments", "/api/v1/deployments/chat"}) {
+            for (String bearer : new String[] {operator, viewer}) {
+                assertThat(api.send("GET", path + "?" + query, "", bearer).body())
+                        .doesNotContain(KEY)
+                        .satisfiesAnyOf(
+                                body -> assertThat(body).contains("This needs the role admin"),
+                                body -> assertThat(body).contains("\"name\":\"chat\""));
+            }
+        }
+        if (query.startsWith("showKeys")) {
+            assertThat(api.send("GET", "/api/v1/deployments?" + query, "", viewer)
                             .statusCode())
                     .isEqualTo(403);
+            assertThat(api.send("GET", "/api/v1/deployments/chat?" + query, "").body())
+                    .contains(KEY);
         }
+        assertThat(api.send("GET", "/api/v1/deployments?showKeys=false", "", viewer)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -99,5 +135,33 @@ class AccessTest {
                 .isEqualTo(409);
         assertThat(api.send("POST", "/api/v1/tokens", "{}").statusCode()).isEqualTo(400);
         assertThat(api.send("DELETE", "/api/v1/tokens/nobody", "").statusCode()).isEqualTo(404);
+    }
+
+    private static String token(String role) {
+        try (var client = api.client()) {
+            String name = role + "-" + UUID.randomUUID();
+            return client.tokens().create(new CreateToken(name, role)).token();
+        }
+    }
+
+    private static void saveDeployment() {
+        byte[] sealed = api.bean(SecretBox.class).sealText(DeploymentRow.apiKeyContext("chat"), KEY);
+        api.bean(DeploymentRepository.class)
+                .put(new DeploymentRow(
+                        "chat",
+                        "gpu-1",
+                        "a/b",
+                        "main",
+                        "",
+                        DesiredState.RUNNING,
+                        DeploymentStatus.READY,
+                        "",
+                        "",
+                        0,
+                        "{}",
+                        sealed,
+                        "",
+                        1,
+                        1));
     }
 }
