@@ -8,6 +8,9 @@ public interface Tunnel extends AutoCloseable {
     /** Whether the relay over standard input and output is in use, because the server refuses forwarding. */
     boolean relayed();
 
+    /** TCP connections through it that are open or being made. Closing it breaks them. */
+    int connections();
+
     @Override
     void close();
 }

@@ -27,7 +27,12 @@ public class Tunnels {
 
     @Scheduled(fixedDelay = "1m")
     void closeIdle() {
-        slots.values().forEach(slot -> slot.closeIfUnusedSince(System.nanoTime() - IDLE.toNanos()));
+        closeUnusedSince(System.nanoTime() - IDLE.toNanos());
+    }
+
+    /** Closes those that nobody asked for since, and that nothing goes through: an answer may take longer than any patience. */
+    void closeUnusedSince(long nanoTime) {
+        slots.values().forEach(slot -> slot.closeIfUnusedSince(nanoTime));
     }
 
     @PreDestroy
@@ -52,7 +57,7 @@ public class Tunnels {
         }
 
         synchronized void closeIfUnusedSince(long nanoTime) {
-            if (used - nanoTime < 0) {
+            if (used - nanoTime < 0 && tunnel != null && tunnel.connections() == 0) {
                 close();
             }
         }

@@ -3,6 +3,7 @@ package dev.slipway.api.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.pod.PodLinks;
 import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestPods;
 import dev.slipway.api.testing.TestTemporal;
@@ -20,6 +21,9 @@ import dev.slipway.workflows.deployment.ServerPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,6 +119,26 @@ class GatewayTest {
             }
         }
         assertThat(api.bean(InFlight.class).count("chat")).isZero();
+    }
+
+    @Test
+    void aTunnelIsClosedAsUnusedOnlyWhenNothingGoesThroughIt() throws Exception {
+        Tunnels tunnels = api.bean(Tunnels.class);
+        int port = tunnels.localPort(api.bean(PodLinks.class).open("gpu-1"), vllm.port());
+        try (var http = HttpClient.newHttpClient()) {
+            vllm.pieces.add("first");
+            var response = http.send(post("chat", true), HttpResponse.BodyHandlers.ofInputStream());
+            try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                assertThat(data(lines)).isEqualTo("first");
+                tunnels.closeUnusedSince(System.nanoTime());
+                vllm.pieces.add("second");
+                assertThat(data(lines)).isEqualTo("second");
+            }
+        }
+        await().untilAsserted(() -> {
+            tunnels.closeUnusedSince(System.nanoTime());
+            assertThat(isFree(port)).isTrue();
+        });
     }
 
     @Test
@@ -228,6 +252,15 @@ class GatewayTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"model\": \"" + model + "\", \"stream\": " + stream + "}"))
                 .build();
+    }
+
+    /** Looked at without a connection, which would be one more through the tunnel. */
+    private static boolean isFree(int port) throws IOException {
+        try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return true;
+        } catch (BindException taken) {
+            return false;
+        }
     }
 
     private static String data(BufferedReader lines) throws IOException {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class LocalPort implements Tunnel {
     private final Route route;
     private final Runnable whenClosed;
     private final Set<Joint> joints = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Thread acceptor;
 
     private LocalPort(ServerSocket listener, Route route, Runnable whenClosed) {
@@ -60,6 +62,11 @@ public final class LocalPort implements Tunnel {
     }
 
     @Override
+    public int connections() {
+        return connections.get();
+    }
+
+    @Override
     public void close() {
         if (listener.isClosed()) {
             return;
@@ -83,12 +90,21 @@ public final class LocalPort implements Tunnel {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
-                Thread.ofVirtual().name("ssh-tunnel-join").start(() -> join(client));
+                connections.incrementAndGet();
+                Thread.ofVirtual().name("ssh-tunnel-join").start(() -> serve(client));
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     LOG.warn("a tunnel could not take a connection: {}", e.getMessage());
                 }
             }
+        }
+    }
+
+    private void serve(Socket client) {
+        try {
+            join(client);
+        } finally {
+            connections.decrementAndGet();
         }
     }
 

@@ -90,8 +90,10 @@ class TunnelTest extends WithHosts {
             client.getOutputStream().write('x');
             assertThat(client.getInputStream().read()).isEqualTo('x');
             assertThat(echo.open()).isEqualTo(1);
+            assertThat(tunnel.connections()).isEqualTo(1);
             client.close();
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> echo.open() == 0);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> tunnel.connections() == 0);
         }
     }
 
