@@ -1,6 +1,7 @@
 package dev.slipway.api.request;
 
 import dev.slipway.api.problem.ApiProblem;
+import dev.slipway.ssh.job.ReservedVariables;
 import dev.slipway.workflows.failure.FailureCode;
 import java.util.Arrays;
 import java.util.List;
@@ -73,11 +74,14 @@ public final class InputRules {
         return number;
     }
 
-    /** Names of variables; their values may be anything that has no zero byte. */
+    /** Names of variables that Slipway does not set itself; their values may be anything that has no zero byte. */
     public static Map<String, String> environment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
             if (!VARIABLE.matcher(name).matches()) {
                 throw invalid("\"" + shown(name) + "\" cannot be the name of a variable.");
+            }
+            if (ReservedVariables.contains(name)) {
+                throw invalid("The variable " + name + " is set by Slipway itself.");
             }
             text("value of " + name, value, 32_768);
         });

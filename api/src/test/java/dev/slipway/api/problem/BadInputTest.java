@@ -12,6 +12,7 @@ import dev.slipway.store.pod.PodRow;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.pod.PodStatus;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,7 +174,12 @@ class BadInputTest {
                 start("\"revision\": \"-f\"", "is not a branch, tag or commit"),
                 start("\"runtime\": \"a;b\"", "cannot be the runtime"),
                 start("\"environment\": {\"A B\": \"1\"}", "\"A B\" cannot be the name of a variable"),
+                start("\"environment\": {\"SLIPWAY_JOB\": \"1\"}", "The variable SLIPWAY_JOB is set by Slipway itself"),
+                start("\"environment\": {\"SPT_NOENV\": \"1\"}", "The variable SPT_NOENV is set by Slipway itself"),
                 start("\"arguments\": [\"a\\u0000b\"]", "no zero byte"),
+                start("\"arguments\": " + texts("a".repeat(8000), "b".repeat(8000)), "at most 12288 bytes of JSON"),
+                start("\"arguments\": " + texts("\\u0001".repeat(3000)), "at most 12288 bytes of JSON"),
+                start("\"environment\": {\"A\": \"" + "é".repeat(7000) + "\"}", "at most 12288 bytes of JSON"),
                 start("\"readyTimeoutSeconds\": -1", "The readyTimeoutSeconds must be"),
                 new Case(
                         "POST",
@@ -181,6 +187,10 @@ class BadInputTest {
                         "{\"name\": \"chat\", \"pod\": \"new\", \"model\": \"a/b\"}",
                         FailureCode.POD_NOT_READY,
                         "The pod new is NEW, and not set up."));
+    }
+
+    private static String texts(String... texts) {
+        return Stream.of(texts).collect(Collectors.joining("\", \"", "[\"", "\"]"));
     }
 
     static Stream<Case> setUps() {
@@ -207,6 +217,16 @@ class BadInputTest {
                         "{\"command\": \"a\", \"timeoutSeconds\": 9999}",
                         "from 1 to 600"),
                 invalid("DELETE", DEPLOYMENTS + "/nope?drain=many", "", "The value of \"drain\" is of the wrong type."),
+                invalid(
+                        "PATCH",
+                        PODS + "/ready",
+                        "{\"environment\": {\"SLIPWAY_RUNNER\": \"1\"}}",
+                        "The variable SLIPWAY_RUNNER is set by Slipway itself"),
+                invalid(
+                        "PATCH",
+                        PODS + "/ready",
+                        "{\"secretEnvironment\": {\"SLIPWAY_DEPLOYMENT\": \"1\"}}",
+                        "The variable SLIPWAY_DEPLOYMENT is set by Slipway itself"),
                 invalid("PATCH", PODS + "/ready", "{\"modelsPath\": \"relative\"}", "must be absolute"),
                 invalid("POST", "/api/v1/tokens", "{\"name\": \"a\", \"role\": \"king\"}", "viewer, operator"));
     }

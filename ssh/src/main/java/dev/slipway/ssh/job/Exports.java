@@ -1,15 +1,11 @@
 package dev.slipway.ssh.job;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Variables as lines of shell that set exactly these values, whatever characters they hold. */
 final class Exports {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    /** Set by the runner: they tell which processes belong to a job. */
-    private static final Set<String> RESERVED =
-            Set.of("SLIPWAY_JOB", "SLIPWAY_JOB_FOLDER", "SLIPWAY_DEPLOYMENT", "SLIPWAY_RUNNER", "SPT_NOENV");
 
     private Exports() {}
 
@@ -24,7 +20,7 @@ final class Exports {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a name of a variable: " + LogText.clean(name));
         }
-        if (RESERVED.contains(name)) {
+        if (ReservedVariables.contains(name)) {
             throw new IllegalArgumentException("the variable " + name + " is set by Slipway");
         }
         if (value.indexOf('\0') >= 0) {
