@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.Times;
 import dev.slipway.client.deployment.Deployment;
 import dev.slipway.client.deployment.DeploymentPlan;
-import dev.slipway.config.secret.SecretBox;
 import dev.slipway.store.deployment.DeploymentRow;
 import dev.slipway.store.deployment.InstanceRow;
 import dev.slipway.store.json.Json;
@@ -12,17 +11,14 @@ import dev.slipway.workflows.deployment.ServerPlan;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Deployments as the wire has them. */
 @Singleton
 final class DeploymentViews {
     private final Deployments deployments;
-    private final SecretBox box;
 
-    DeploymentViews(Deployments deployments, SecretBox box) {
+    DeploymentViews(Deployments deployments) {
         this.deployments = deployments;
-        this.box = box;
     }
 
     /**
@@ -52,7 +48,7 @@ final class DeploymentViews {
                 server.map(InstanceRow::modelId).orElse(""),
                 plan.map(ServerPlan::kind).orElse(""),
                 Json.read(row.spec(), JsonNode.class).path("expose").asBoolean(),
-                showKey ? key(row) : null,
+                showKey ? deployments.apiKey(row).orElse(null) : null,
                 row.runId(),
                 Times.instant(row.createdAt()),
                 server.map(InstanceRow::readyAt).map(Times::instantOrNull).orElse(null),
@@ -71,11 +67,5 @@ final class DeploymentViews {
                 plan.source(),
                 plan.notes(),
                 plan.kind());
-    }
-
-    private @Nullable String key(DeploymentRow row) {
-        return row.apiKeySealed().length == 0
-                ? null
-                : box.openText(DeploymentRow.apiKeyContext(row.name()), row.apiKeySealed());
     }
 }

@@ -219,6 +219,31 @@ class GatewayTest {
     }
 
     @Test
+    void aDeploymentWhoseKeyCannotBeReadHindersNoOther() {
+        var repository = api.bean(DeploymentRepository.class);
+        deploy("moved", "org/moved", KEY, DeploymentStatus.READY);
+        byte[] foreign = api.bean(SecretBox.class).sealText("another context", KEY);
+        repository.put(row("moved", "org/moved", DeploymentStatus.READY, foreign));
+        vllm.pieces.add("{}");
+
+        assertThat(api.send("POST", "/v1/chat/completions", "{\"model\": \"chat\"}", KEY)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(api.send("GET", "/v1/models", "", KEY).body())
+                .contains("\"chat\"")
+                .doesNotContain("moved");
+        assertThat(api.send("POST", "/v1/chat/completions", "{\"model\": \"chat\"}", "wrong")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(api.send("GET", "/api/v1/deployments?showKeys=true", "").body())
+                .contains("\"moved\"", KEY);
+        assertThat(api.send("GET", "/api/v1/deployments/moved?showKeys=true", "")
+                        .body())
+                .doesNotContain(KEY);
+        repository.deleteById("moved");
+    }
+
+    @Test
     void aLostConnectionIsMadeAgain() {
         vllm.pieces.add("{\"n\":1}");
         assertThat(api.send("POST", "/v1/chat/completions", "{\"model\": \"chat\"}")
@@ -289,23 +314,8 @@ class GatewayTest {
                 "127.0.0.1",
                 List.of(),
                 0);
-        api.bean(DeploymentRepository.class)
-                .put(new DeploymentRow(
-                        name,
-                        "gpu-1",
-                        model,
-                        "main",
-                        "cpu",
-                        DesiredState.RUNNING,
-                        status,
-                        "",
-                        "",
-                        1,
-                        "{}",
-                        api.bean(SecretBox.class).sealText(DeploymentRow.apiKeyContext(name), key),
-                        "",
-                        1,
-                        1));
+        byte[] sealed = api.bean(SecretBox.class).sealText(DeploymentRow.apiKeyContext(name), key);
+        api.bean(DeploymentRepository.class).put(row(name, model, status, sealed));
         api.bean(InstanceRepository.class)
                 .put(new InstanceRow(
                         new InstanceKey(name, 1),
@@ -319,5 +329,10 @@ class GatewayTest {
                         "",
                         1,
                         1));
+    }
+
+    private static DeploymentRow row(String name, String model, DeploymentStatus status, byte[] sealed) {
+        return new DeploymentRow(
+                name, "gpu-1", model, "main", "cpu", DesiredState.RUNNING, status, "", "", 1, "{}", sealed, "", 1, 1);
     }
 }
