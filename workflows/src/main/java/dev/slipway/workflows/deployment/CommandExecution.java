@@ -55,16 +55,14 @@ final class CommandExecution {
 
     /** A run that never began, or that a later command made void. */
     void recordCancelled(String runId, String why) {
-        var failure = new Failure(FailureCode.CANCELLED, why);
+        recordEnd(runId, RunEvent.Type.RUN_CANCELLED, new Failure(FailureCode.CANCELLED, why));
+    }
+
+    private void recordEnd(String runId, RunEvent.Type type, Failure failure) {
         journal.record(
                 runId,
                 List.of(new RunEvent(
-                        "run/" + RunEvent.Type.RUN_CANCELLED,
-                        RunEvent.Type.RUN_CANCELLED,
-                        Workflow.currentTimeMillis(),
-                        null,
-                        failure,
-                        why)));
+                        "run/" + type, type, Workflow.currentTimeMillis(), null, failure, failure.message())));
     }
 
     private void start(String runId, ServerSpec spec, RunKind kind) {
@@ -88,7 +86,7 @@ final class CommandExecution {
             return state.ready();
         }
         if (end.abandoned()) {
-            return stored(state.abandoned(failure));
+            return abandoned(failure);
         }
         return failure.code() == FailureCode.CANCELLED ? afterCancel() : state.startFailed(failure);
     }
@@ -125,12 +123,15 @@ final class CommandExecution {
             state = request.after();
             return true;
         }
-        state = end.abandoned() ? stored(state.abandoned(failure)) : state.stopped(failure);
+        state = end.abandoned() ? abandoned(failure) : state.stopped(failure);
         return false;
     }
 
-    private DeploymentState stored(DeploymentState next) {
+    /** Whoever was at work on it can write nothing any more, also not that its run is over. */
+    private DeploymentState abandoned(Failure failure) {
+        DeploymentState next = state.abandoned(failure);
         records.record(next);
+        recordEnd(next.runId(), RunEvent.Type.RUN_FAILED, failure);
         return next;
     }
 }
