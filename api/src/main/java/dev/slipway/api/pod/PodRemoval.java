@@ -16,6 +16,7 @@ import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.run.WorkflowIds;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Forgets a pod. Touches nothing on its machine: what runs there goes on. */
 @Singleton
@@ -59,6 +60,8 @@ final class PodRemoval {
         }
         List<DeploymentRow> forgotten = use.deployments(name);
         forgotten.forEach(deployment -> runs.endWorkflow(WorkflowIds.deployment(deployment.name())));
+        // Read again: they may have gone on until now. Their phases would write to the store of what is forgotten.
+        use.deployments(name).forEach(deployment -> endPhases(deployment, open));
         open.forEach(run -> runs.giveUp(run, "The pod " + name + " was removed."));
         forgotten.forEach(this::forget);
         pods.deleteById(name);
@@ -70,6 +73,15 @@ final class PodRemoval {
             throw new ApiProblem(
                     FailureCode.POD_BUSY, "Run " + open.getFirst().id() + " is under way on " + name + ".");
         }
+    }
+
+    /** A stop is written down by itself, so its run may be any that is open. */
+    private void endPhases(DeploymentRow deployment, List<RunRow> open) {
+        String name = deployment.name();
+        runs.endWorkflow(WorkflowIds.startServer(name, deployment.instance()));
+        Stream.concat(Stream.of(deployment.runId()), open.stream().map(RunRow::id))
+                .distinct()
+                .forEach(run -> runs.endWorkflow(WorkflowIds.stopServer(name, deployment.instance(), run)));
     }
 
     private void forget(DeploymentRow deployment) {

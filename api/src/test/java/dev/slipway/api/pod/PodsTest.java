@@ -22,6 +22,11 @@ import dev.slipway.testpods.openssh.RealSshd;
 import dev.slipway.testpods.openssh.SshdOptions;
 import dev.slipway.workflows.deployment.DeploymentStatus;
 import dev.slipway.workflows.deployment.DesiredState;
+import dev.slipway.workflows.run.WorkflowIds;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -227,10 +232,31 @@ class PodsTest {
                 1,
                 1));
 
+        var workflows = List.of(
+                beginWorkflow(WorkflowIds.deployment("chat")),
+                beginWorkflow(WorkflowIds.startServer("chat", 0)),
+                beginWorkflow(WorkflowIds.stopServer("chat", 0, "")));
+
         refused("POD_HAS_DEPLOYMENTS", () -> client.pods().remove("gpu-1", false));
         client.pods().remove("gpu-1", true);
 
         assertThat(deployments.findById("chat")).isEmpty();
+        assertThat(workflows)
+                .extracting(workflow -> workflow.describe().getStatus())
+                .containsOnly(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+    }
+
+    /** One that no worker takes up. */
+    private static WorkflowStub beginWorkflow(String id) {
+        WorkflowStub workflow = api.bean(WorkflowClient.class)
+                .newUntypedWorkflowStub(
+                        "Untaken",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(id)
+                                .setTaskQueue("nobody")
+                                .build());
+        workflow.start();
+        return workflow;
     }
 
     private static void register(PodAccess access) {
