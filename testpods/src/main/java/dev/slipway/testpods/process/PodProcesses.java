@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ public final class PodProcesses {
     /** Name of the environment variable that marks what runs on a test pod. */
     public static final String MARKER = "SLIPWAY_TESTPOD";
 
+    private static final String SOCKETS = "VLLM_RPC_BASE_PATH=/tmp/slipway-";
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_DEADLINE = Duration.ofSeconds(20);
 
@@ -46,16 +49,27 @@ public final class PodProcesses {
                 .toList();
     }
 
-    /** Kills every process of the pod, and what those started meanwhile, until none is left. */
+    /** Kills every process of the pod, and what those started meanwhile, until none is left; and their sockets' folders. */
     public void endAll() {
         var deadline = System.nanoTime() + END_DEADLINE.toNanos();
+        var sockets = new HashSet<Path>();
         for (var left = living(); !left.isEmpty(); left = living()) {
+            left.forEach(process -> socketFolder(process.pid()).ifPresent(sockets::add));
             left.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("these processes do not end: " + left);
             }
             Pause.millis(20);
         }
+        sockets.forEach(PodFolder::delete);
+    }
+
+    /** Servers keep their sockets outside of the home, whose path may be too long for one. */
+    private static Optional<Path> socketFolder(long pid) {
+        return Stream.of(read(PROC.resolve(pid + "/environ")).split("\0", -1))
+                .filter(entry -> entry.startsWith(SOCKETS))
+                .map(entry -> Path.of(entry.substring(SOCKETS.indexOf('=') + 1)))
+                .findFirst();
     }
 
     private static List<Long> allPids() {
