@@ -71,6 +71,8 @@ final class DeploymentWorkflowTest {
     @Test
     void anotherRequestForARunningDeploymentIsAConflictThatSaysInWhat() {
         world.ended(world.start());
+        // The run is over a moment before the deployment's workflow has heard of it, and until then it says "is starting".
+        Awaitility.await().until(() -> world.state().status() == DeploymentStatus.READY);
 
         assertThatThrownBy(() -> world.start(spec("org/other"))).satisfies(thrown -> {
             assertThat(Failures.read(thrown).code()).isEqualTo(FailureCode.DEPLOYMENT_CONFLICT);
