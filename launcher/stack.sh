@@ -27,10 +27,10 @@ bring_up() {
   plan_addresses
   require_free_ports
   start_temporal_first
-  # Both at once: each gets ready by itself, and the stack takes as long as the slower one.
+  # One after the other: two JVMs that start at once on two cores take longer than the sum, as long as no start cache stands.
   ensure worker "$worker_port"
-  ensure api "$api_port"
   await worker 60
+  ensure api "$api_port"
   await api 60
   release_lock
   printf '\nSlipway is up.  API %s   Temporal %s\n' "$api_url" "$ui_url"

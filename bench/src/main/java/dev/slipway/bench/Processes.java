@@ -1,5 +1,6 @@
 package dev.slipway.bench;
 
+import dev.slipway.testpods.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,26 +19,33 @@ final class Processes {
     private static final double READY_LIMIT = 5;
     private static final double MEMORY_LIMIT = 400;
 
-    private final Bed bed;
+    private final Stack stack;
+    private final String which;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Processes(Bed bed) {
-        this.bed = bed;
+    /** A stack that does not run, and which of its starts this one will be. */
+    Processes(Stack stack, String which) {
+        this.stack = stack;
+        this.which = which;
     }
 
     /** Starts the stack. */
     List<Figure> measure() throws IOException, InterruptedException {
         var up = Thread.ofVirtual().start(this::up);
-        Ready worker = ready("worker", bed.stack.workerUrl());
-        Ready api = ready("api", bed.stack.apiUrl());
+        Ready worker = ready("worker", stack.workerUrl());
+        Ready api = ready("api", stack.apiUrl());
         up.join();
         Thread.sleep(IDLE);
         var figures = new ArrayList<Figure>();
         for (Ready each : List.of(worker, api)) {
             figures.add(new Figure(
-                    each.name + ": start to ready", each.seconds, READY_LIMIT, "s", "process start to /health 200"));
+                    each.name + ": " + which + " start to ready",
+                    each.seconds,
+                    READY_LIMIT,
+                    "s",
+                    "process start to /health 200"));
             figures.add(new Figure(
-                    each.name + ": resident memory",
+                    each.name + ": resident memory, " + which + " start",
                     residentMebibytes(each.pid),
                     MEMORY_LIMIT,
                     "MiB",
@@ -48,7 +56,7 @@ final class Processes {
 
     private void up() {
         try {
-            bed.stack.expectDone(List.of("up"));
+            stack.expectDone(List.of("up"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -61,7 +69,7 @@ final class Processes {
             Thread.sleep(20);
         }
         Instant now = Instant.now();
-        long pid = bed.stack.pid(name);
+        long pid = stack.pid(name);
         Instant started = ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().startInstant())
                 .orElseThrow();

@@ -70,9 +70,7 @@ final class DeploymentWorkflowTest {
 
     @Test
     void anotherRequestForARunningDeploymentIsAConflictThatSaysInWhat() {
-        world.ended(world.start());
-        // The run is over a moment before the deployment's workflow has heard of it, and until then it says "is starting".
-        Awaitility.await().until(() -> world.state().status() == DeploymentStatus.READY);
+        world.ready(world.start());
 
         assertThatThrownBy(() -> world.start(spec("org/other"))).satisfies(thrown -> {
             assertThat(Failures.read(thrown).code()).isEqualTo(FailureCode.DEPLOYMENT_CONFLICT);
@@ -261,7 +259,7 @@ final class DeploymentWorkflowTest {
         String firstExecution = world.execution().getRunId();
 
         for (int i = 0; i < 25; i++) {
-            world.ended(world.restart());
+            world.ready(world.restart());
         }
 
         assertThat(world.execution().getRunId()).isNotEqualTo(firstExecution);
@@ -273,9 +271,7 @@ final class DeploymentWorkflowTest {
 
     @Test
     void aStartWritesAtMostEightyEventsInBothWorkflows() {
-        CommandAccepted start = world.start();
-        world.ended(start);
-        Awaitility.await().until(() -> world.state().status() == DeploymentStatus.READY);
+        world.ready(world.start());
 
         int events = world.history(WorkflowIds.deployment(NAME)).getEvents().size()
                 + world.history(WorkflowIds.startServer(NAME, 1)).getEvents().size();

@@ -174,6 +174,12 @@ public final class DeploymentWorld implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits until a run has made the deployment ready, and its workflow has heard of it: a moment after the run's end. */
+    void ready(CommandAccepted accepted) {
+        ended(accepted);
+        Awaitility.await().until(() -> state().status() == DeploymentStatus.READY);
+    }
+
     /** Lets time pass until the deployment's workflow has ended. */
     void untilClosed() {
         client.newUntypedWorkflowStub(WorkflowIds.deployment(NAME)).getResult(Void.class);
