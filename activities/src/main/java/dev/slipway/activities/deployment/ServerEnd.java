@@ -58,7 +58,10 @@ final class ServerEnd {
         parameters.addAll(gpus);
         List<String> held = follow(
                 ref, Command.script(Duration.ofSeconds(MEMORY_SECONDS).plus(SLACK), PodPrograms.MEMORY, parameters));
-        return held.isEmpty() ? "" : "Somebody still holds memory: " + String.join("; ", held);
+        return held.isEmpty()
+                ? ""
+                : "Memory is still held by processes that this pod does not show (another container's, or not given back yet): "
+                        + String.join("; ", held);
     }
 
     private int drain(InstanceRef ref, InstanceRow row, int seconds) {

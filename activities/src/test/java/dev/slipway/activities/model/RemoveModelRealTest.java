@@ -92,6 +92,36 @@ class RemoveModelRealTest {
     }
 
     @Test
+    void what_an_earlier_removal_could_not_delete_goes_with_the_next_one() throws IOException {
+        bed.addRepository("org/left", 200_000);
+        fetch("org/left", "main");
+        Path aside = bed.cache("org/left").resolveSibling(".slipway-removed-models--org--left-earlier");
+        Files.move(bed.cache("org/left"), aside);
+
+        remove("org/left", "").getResult(RemoveModelResult.class);
+
+        assertThat(aside).doesNotExist();
+        assertRefused("org/left", "", FailureCode.MODEL_NOT_FOUND, "org/left is not in the cache of a.");
+    }
+
+    @Test
+    void a_revision_that_an_earlier_removal_could_not_delete_goes_with_the_next_one() throws IOException {
+        bed.addRepository("org/parts", 200_000);
+        String first = fetch("org/parts", "main").commit();
+        PodFolder.write(bed.hub.branch("org/parts", "main").resolve("config.json"), "{\"second\": true}");
+        fetch("org/parts", "main");
+        int both = bed.blobs("org/parts").size();
+        Path aside = bed.cache("org/parts").resolve(".slipway/removed-earlier");
+        Files.move(bed.cache("org/parts").resolve("snapshots/" + first), aside);
+
+        remove("org/parts", first).getResult(RemoveModelResult.class);
+
+        assertThat(aside).doesNotExist();
+        assertThat(bed.blobs("org/parts")).hasSize(both - 1);
+        remove("org/parts", "").getResult(RemoveModelResult.class);
+    }
+
+    @Test
     void what_a_deployment_uses_or_what_is_not_there_is_refused_and_nothing_changes() throws IOException {
         bed.addRepository("org/used", 200_000);
         Path snapshot = Path.of(fetch("org/used", "main").snapshotPath());

@@ -2,7 +2,7 @@
 
 aside   renames it, and prints which commit it is; exit code 28 when it is not there
 back    takes that back
-delete  deletes what was set aside, and the blobs that no other revision needs
+delete  deletes what was set aside, also by a removal that could not finish, and the blobs that no other revision needs
 
 An empty REVISION means the whole repository. Each may run again after it was cut off anywhere.
 """
@@ -17,12 +17,13 @@ class Whole:
     def __init__(self, repository, run):
         cache, name = os.path.split(repository.folder)
         self.there = repository.folder
-        self.aside = os.path.join(cache, f".slipway-removed-{name}-{run}")
+        self.asides = os.path.join(cache, f".slipway-removed-{name}-")
+        self.aside = self.asides + run
         self.locks = os.path.join(cache, ".locks", name)
         self.commit = "every revision"
 
     def delete(self):
-        for folder in (self.aside, self.locks):
+        for folder in (*set_aside_so_far(self), self.locks):
             remove_tree(folder)
 
 
@@ -34,15 +35,17 @@ class Revision:
         self.commit = resolve(repository, revision)
         self.there = repository.snapshot(self.commit)
         # As deep as a snapshot, so that its relative links still lead to the blobs.
-        self.aside = os.path.join(repository.notes, f"removed-{run}")
+        self.asides = os.path.join(repository.notes, "removed-")
+        self.aside = self.asides + run
 
     def delete(self):
         snapshots = os.path.dirname(self.there)
         if not os.path.isdir(snapshots):
             return
-        for blob in self.blobs(self.aside) - self.blobs(snapshots):
-            remove(blob)
-        remove_tree(self.aside)
+        for aside in set_aside_so_far(self):
+            for blob in self.blobs(aside) - self.blobs(snapshots):
+                remove(blob)
+            remove_tree(aside)
         if not os.listdir(snapshots):
             remove_tree(self.repository.folder)
             return
@@ -85,12 +88,16 @@ def remove_tree(folder):
         shutil.rmtree(folder)
 
 
+def set_aside_so_far(model):
+    return glob.glob(glob.escape(model.asides) + "*")
+
+
 def set_aside(model):
-    if not os.path.isdir(model.aside):
-        if not os.path.isdir(model.there):
-            return NOT_THERE
+    if os.path.isdir(model.there) and not os.path.isdir(model.aside):
         os.makedirs(os.path.dirname(model.aside), exist_ok=True)
         os.rename(model.there, model.aside)
+    if not set_aside_so_far(model):
+        return NOT_THERE
     print(model.commit)
     return 0
 
