@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The main job on a machine that a person names: {@code ./slipway test --pod user@host}. Everything goes into one folder
- * there, which is removed at the end, so that the machine is left as it was found.
+ * there, which is removed at the end, so that the machine is left as it was found: its packages, and what stands in its
+ * home and in {@code /tmp}, are compared. Where a set-up would install packages of the system, the test refuses before
+ * it changes anything.
  *
  * <p>{@code SLIPWAY_TESTPOD_RUNTIME}, {@code _TORCH_BACKEND}, {@code _MODEL},
  * {@code _ARGUMENTS}, {@code _SSH_OPTIONS} and {@code _ENV} (with commas
@@ -35,6 +39,7 @@ class GivenPodTest {
         }
         Assumptions.assumeFalse(target.isEmpty(), "skipped: no GPU pod given");
         String root = "/tmp/slipway-test-" + UUID.randomUUID();
+        Set<String> before = look(target);
         try (Stack stack = Stack.up(Map.of("HOME", System.getProperty("user.home")))) {
             try {
                 mainJob(stack, target, root);
@@ -43,6 +48,7 @@ class GivenPodTest {
                 cleanUp(target, root);
             }
         }
+        assertThat(look(target)).as("what the machine holds afterwards").isEqualTo(before);
     }
 
     private static void mainJob(Stack stack, String target, String root) throws Exception {
@@ -59,16 +65,15 @@ class GivenPodTest {
         stack.expectDone(add);
         String gpus = stack.expectDone(List.of("pods", "inspect", POD));
         String runtime = given("_RUNTIME", gpus.contains("GPU-") ? "release" : "cpu");
-        stack.expectDone(List.of(
-                "pods",
-                "setup",
-                POD,
-                "--runtime",
-                runtime,
-                "--torch-backend",
-                given("_TORCH_BACKEND", "auto"),
-                "--cuda-toolkit",
-                "never"));
+        var setUp = new ArrayList<>(List.of("pods", "setup", POD, "--runtime", runtime, "--cuda-toolkit", "never"));
+        setUp.addAll(List.of("--torch-backend", given("_TORCH_BACKEND", "auto")));
+        var dryRun = new ArrayList<>(setUp);
+        dryRun.add("--dry-run");
+        assertThat(stack.expectDone(dryRun))
+                .as(
+                        "a set-up would install packages of the system, and a test cannot take them back: install them first")
+                .doesNotContainPattern("(?m)^set -- (apt-get|dnf|yum|apk|zypper) ");
+        stack.expectDone(setUp);
         String model = given("_MODEL", "Qwen/Qwen3-0.6B");
         stack.expectDone(List.of("models", "pull", model, "--pod", POD));
         var start = new ArrayList<>(List.of("start", model, "--name", "given", "--pod", POD, "--context", "2k"));
@@ -94,6 +99,16 @@ class GivenPodTest {
                             .build());
             assertThat(answer.usage().orElseThrow().completionTokens()).isPositive();
         }
+    }
+
+    /** Packages, and the names in the places where something could be left. */
+    private static Set<String> look(String target) throws IOException, InterruptedException {
+        Shell.Result answer = ssh(
+                target,
+                "dpkg-query -W 2>/dev/null || rpm -qa 2>/dev/null; cd; ls -dA .* * .cache/* .config/* .local/*/* 2>/dev/null;"
+                        + " ls -dA /tmp/*slipway* /tmp/*vllm* /dev/shm/* 2>/dev/null; echo looked");
+        assertThat(answer.output()).as("an answer of ssh: %s", answer.errors()).endsWith("looked\n");
+        return new TreeSet<>(answer.output().lines().toList());
     }
 
     /** By the system's ssh: what is tested does not judge itself. */
