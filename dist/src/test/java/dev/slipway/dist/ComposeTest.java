@@ -6,46 +6,42 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /** docker-compose.yml: valid, pinned, healthy, on the loopback, and with every variable in the example. */
 class ComposeTest {
-    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern PINNED = Pattern.compile(".+:\\d+\\.\\d+.*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)[:}]");
-
-    private static String compose() throws IOException {
-        return Files.readString(CHECKOUT.resolve("docker-compose.yml"));
-    }
-
-    private static Map<String, Map<String, Object>> services() throws IOException {
-        Map<String, Map<String, Map<String, Object>>> content = new Yaml().load(compose());
-        return content.getOrDefault("services", Map.of());
-    }
 
     @Test
     void composeItselfAcceptsIt() throws IOException, InterruptedException {
         List<String> command = command().orElse(List.of());
         Assumptions.assumeFalse(command.isEmpty(), "neither docker compose nor docker-compose is here");
-        var builder = new ProcessBuilder(command).directory(CHECKOUT.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("SLIPWAY_MASTER_KEY", "key", "SLIPWAY_DATABASE_PASSWORD", "word"));
+        var builder = new ProcessBuilder(command)
+                .directory(ComposeFile.CHECKOUT.toFile())
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "SLIPWAY_MASTER_KEY", "key",
+                        "SLIPWAY_DATABASE_PASSWORD", "word",
+                        "SLIPWAY_PORT_FIRST", "9001"));
         Process process = builder.start();
 
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("SLIPWAY_MASTER_KEY: key", "DEFAULT_NAMESPACE_RETENTION: 720h");
+        assertThat(output)
+                .contains("SLIPWAY_MASTER_KEY: key", "DEFAULT_NAMESPACE_RETENTION: 720h")
+                .containsPattern("SLIPWAY_PORT_FIRST: [\"']9001[\"']");
     }
 
     @Test
     void secretsMustBeGiven() throws IOException {
-        assertThat(compose())
+        assertThat(ComposeFile.text())
                 .contains("SLIPWAY_MASTER_KEY: ${SLIPWAY_MASTER_KEY:?")
                 .contains("SLIPWAY_DATABASE_PASSWORD: ${SLIPWAY_DATABASE_PASSWORD:?")
                 .contains("POSTGRES_PASSWORD: ${SLIPWAY_DATABASE_PASSWORD:?");
@@ -53,12 +49,12 @@ class ComposeTest {
 
     @Test
     void everyServiceIsPinnedAndHasAHealthCheck() throws IOException {
-        assertThat(services()).containsOnlyKeys("postgresql", "temporal", "temporal-ui", "worker", "api");
-        assertThat(services()).allSatisfy((name, service) -> {
+        assertThat(ComposeFile.services()).containsOnlyKeys("postgresql", "temporal", "temporal-ui", "worker", "api");
+        assertThat(ComposeFile.services()).allSatisfy((name, service) -> {
             assertThat(service.get("image")).asString().matches(PINNED);
             assertThat(service).containsKeys("healthcheck", "restart");
         });
-        for (String line : Files.readAllLines(CHECKOUT.resolve("Dockerfile"))) {
+        for (String line : Files.readAllLines(ComposeFile.CHECKOUT.resolve("Dockerfile"))) {
             if (line.startsWith("FROM ")) {
                 assertThat(line.split(" ")[1]).matches(PINNED);
             }
@@ -67,7 +63,7 @@ class ComposeTest {
 
     @Test
     void everyPortIsOnTheLoopback() throws IOException {
-        assertThat(services().values().stream()
+        assertThat(ComposeFile.services().values().stream()
                         .flatMap(service -> ((List<?>) service.getOrDefault("ports", List.of())).stream()))
                 .isNotEmpty()
                 .allSatisfy(port -> assertThat(port).asString().startsWith("127.0.0.1:"));
@@ -75,8 +71,8 @@ class ComposeTest {
 
     @Test
     void everyVariableStandsInTheExample() throws IOException {
-        String example = Files.readString(CHECKOUT.resolve(".env.example"));
-        assertThat(VARIABLE.matcher(compose()).results().map(found -> found.group(1)))
+        String example = Files.readString(ComposeFile.CHECKOUT.resolve(".env.example"));
+        assertThat(VARIABLE.matcher(ComposeFile.text()).results().map(found -> found.group(1)))
                 .isNotEmpty()
                 .allSatisfy(variable -> assertThat(example).contains("#" + variable + "="));
     }

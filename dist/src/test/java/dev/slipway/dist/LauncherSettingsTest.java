@@ -115,33 +115,6 @@ class LauncherSettingsTest {
                         "Slipway needs JDK 25 or newer and found none: install one (for example Temurin 25) or set JAVA_HOME to it.\n");
     }
 
-    @Test
-    void saysThatTemporalIsMissing() throws IOException, InterruptedException {
-        Files.delete(folder.resolve("bin/temporal"));
-        sandbox.environment.put("PATH", Tools.without(folder.resolve("bin"), "temporal", "go", "curl", "wget"));
-
-        Sandbox.Result result = sandbox.slipway("up");
-
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.errors())
-                .endsWith("slipway: the Temporal dev server is missing and could not be fetched: install it"
-                        + " (https://docs.temporal.io/cli), or Go (https://go.dev), and repeat.\n");
-        assertThat(sandbox.calls()).isEmpty();
-    }
-
-    @Test
-    void refusesATemporalArchiveThatWasChanged() throws IOException, InterruptedException {
-        Files.delete(folder.resolve("bin/temporal"));
-        sandbox.environment.put("PATH", Tools.without(folder.resolve("bin"), "temporal", "go", "curl", "wget"));
-        Path curl = folder.resolve("bin/curl");
-        Files.writeString(curl, "#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done\necho something else > \"$2\"\n");
-        Files.setPosixFilePermissions(curl, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-
-        assertThat(sandbox.slipway("up").errors()).contains("has a wrong checksum");
-        assertThat(folder.resolve("user/.cache/slipway/temporal-1.5.1/temporal"))
-                .doesNotExist();
-    }
-
     private void env(String content) throws IOException {
         Files.writeString(folder.resolve(".env"), content);
     }

@@ -1,6 +1,8 @@
 package dev.slipway.dist;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,10 +48,21 @@ class LauncherStackTest {
 
         Sandbox.Result status = sandbox.slipway("status");
         assertThat(status.exitCode()).isZero();
-        assertThat(status.output().lines())
-                .hasSize(4)
-                .anyMatch(line -> line.matches(
-                        "api +running +9\\.9\\.9 +http://127\\.0\\.0\\.1:" + sandbox.port("API") + " +ok"));
+        assertThat(columns(status))
+                .containsExactly(
+                        "PROCESS STATE VERSION ADDRESS HEALTH",
+                        "temporal running 1.5.1 127.0.0.1:" + sandbox.port("TEMPORAL") + " ok",
+                        "worker running 9.9.9 http://127.0.0.1:" + sandbox.port("WORKER") + " ok",
+                        "api running 9.9.9 http://127.0.0.1:" + sandbox.port("API") + " ok");
+
+        Files.writeString(folder.resolve("sick"), "dev.slipway.worker.WorkerMain");
+        Sandbox.Result unwell = sandbox.slipway("status");
+        assertThat(unwell.exitCode()).isEqualTo(1);
+        assertThat(columns(unwell))
+                .contains(
+                        "worker running 9.9.9 http://127.0.0.1:" + sandbox.port("WORKER")
+                                + " 503 {\"status\":\"DOWN\"}",
+                        "api running 9.9.9 http://127.0.0.1:" + sandbox.port("API") + " ok");
 
         Sandbox.Result down = sandbox.slipway("down");
         assertThat(down.output()).contains("api        stopped", "worker     stopped", "temporal   stopped");
@@ -109,6 +122,48 @@ class LauncherStackTest {
                     .contains("is taken by pid " + ProcessHandle.current().pid())
                     .contains(Integer.toString(taken.getLocalPort()));
         }
+    }
+
+    @Test
+    void aProcessThatDoesNotListenIsNotWell() throws IOException, InterruptedException {
+        Process temporal = spawnSilent("temporal", sandbox.port("TEMPORAL"));
+        Process worker = spawnSilent("worker", sandbox.port("WORKER"));
+        try {
+            Sandbox.Result status = sandbox.slipway("status");
+
+            assertThat(status.exitCode()).isEqualTo(1);
+            String target = "127.0.0.1:" + sandbox.port("TEMPORAL");
+            assertThat(columns(status))
+                    .contains(
+                            "temporal running 9.9.9 " + target + " no answer at " + target,
+                            "worker running 9.9.9 http://127.0.0.1:" + sandbox.port("WORKER") + " no answer on port "
+                                    + sandbox.port("WORKER"),
+                            "api stopped - http://127.0.0.1:" + sandbox.port("API") + " -");
+        } finally {
+            temporal.destroyForcibly();
+            worker.destroyForcibly();
+        }
+    }
+
+    /** What the launcher takes for that process: it runs, and listens on nothing. Ready when its pid file stands. */
+    private Process spawnSilent(String name, String port) throws IOException {
+        Files.createDirectories(sandbox.pidFile(name).getParent());
+        Process silent = new ProcessBuilder(
+                        "bash",
+                        folder.resolve("launcher/spawn.sh").toString(),
+                        sandbox.pidFile(name).toString(),
+                        port,
+                        "9.9.9",
+                        "sleep",
+                        "300")
+                .start();
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(sandbox.pidFile(name)));
+        return silent;
+    }
+
+    /** The lines of a status with one space between columns. */
+    private static List<String> columns(Sandbox.Result status) {
+        return status.output().lines().map(line -> line.replaceAll(" +", " ")).toList();
     }
 
     @Test

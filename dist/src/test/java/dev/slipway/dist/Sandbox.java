@@ -56,13 +56,19 @@ final class Sandbox {
     }
 
     /** Writes a program that becomes {@link StubProgram}. */
-    private static void program(Path file) throws IOException {
+    static void program(Path file) throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
-        Files.writeString(
+        script(
                 file,
-                "#!/bin/sh\ncase \"$STUB_STUBBORN $*\" in yes*WorkerMain) trap '' TERM ;; esac\nexec '" + java
+                "case \"$STUB_STUBBORN $*\" in yes*WorkerMain) trap '' TERM ;; esac\nexec '" + java
                         + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp '"
                         + Path.of("target/test-classes").toAbsolutePath() + "' dev.slipway.dist.StubProgram \"$@\"\n");
+    }
+
+    /** Writes a shell script that can be run. */
+    static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

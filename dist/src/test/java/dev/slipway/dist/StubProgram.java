@@ -38,7 +38,7 @@ public final class StubProgram {
             System.out.println("the reason why it cannot start");
             System.exit(3);
         }
-        listen(port(given));
+        listen(port(given), given);
         Thread.sleep(Long.MAX_VALUE);
     }
 
@@ -59,15 +59,22 @@ public final class StubProgram {
         return Integer.parseInt(System.getenv(api ? "SLIPWAY_API_PORT" : "SLIPWAY_WORKER_PORT"));
     }
 
-    private static void listen(int port) throws IOException {
+    private static void listen(int port, List<String> given) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> {
-            byte[] body = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            boolean well = !sick(given);
+            byte[] body = ("{\"status\":\"" + (well ? "UP" : "DOWN") + "\"}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(well ? 200 : 503, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();
+    }
+
+    /** Whether the file {@code sick} beside the record names this program: it can fall ill after it was started. */
+    private static boolean sick(List<String> given) throws IOException {
+        Path sick = Path.of(System.getenv("STUB_RECORD")).resolveSibling("sick");
+        return Files.exists(sick) && given.contains(Files.readString(sick));
     }
 
     private static synchronized void record(List<String> given) throws IOException {

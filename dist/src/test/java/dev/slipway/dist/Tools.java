@@ -16,6 +16,7 @@ final class Tools {
             "env",
             "find",
             "grep",
+            "gzip",
             "head",
             "ln",
             "lsof",
