@@ -1,5 +1,6 @@
 package dev.slipway.activities.model;
 
+import dev.slipway.config.settings.Settings;
 import dev.slipway.store.json.Json;
 import dev.slipway.store.run.RequestHash;
 import dev.slipway.store.run.RunIds;
@@ -28,15 +29,15 @@ import java.util.Optional;
 /** The downloads that run: joins the one of a model, or starts one that is a run of its own. */
 @Singleton
 class Downloads {
-    private static final int STALL_SECONDS = 60;
-
     private final WorkflowClient client;
     private final RunRepository runs;
+    private final Settings.Downloads settings;
     private final InstantSource clock;
 
-    Downloads(WorkflowClient client, RunRepository runs, InstantSource clock) {
+    Downloads(WorkflowClient client, RunRepository runs, Settings.Downloads settings, InstantSource clock) {
         this.client = client;
         this.runs = runs;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -81,7 +82,8 @@ class Downloads {
             runs.save(row(query, own));
         }
         DownloadModelWorkflow download = client.newWorkflowStub(DownloadModelWorkflow.class, options(query, own));
-        var request = new DownloadRequest(own, query.pod(), query.repository(), query.revision(), STALL_SECONDS);
+        var request =
+                new DownloadRequest(own, query.pod(), query.repository(), query.revision(), settings.stallSeconds());
         try {
             var execution = WorkflowClient.start(download::download, request);
             runs.setTemporalRunId(own, execution.getRunId());

@@ -3,6 +3,7 @@ package dev.slipway.activities.model;
 import dev.slipway.activities.job.JobActivitiesImpl;
 import dev.slipway.activities.run.RunActivitiesImpl;
 import dev.slipway.activities.testing.PodBed;
+import dev.slipway.config.settings.Settings;
 import dev.slipway.store.model.ModelRepository;
 import dev.slipway.store.model.ModelRow;
 import dev.slipway.store.pod.RuntimeKey;
@@ -43,7 +44,7 @@ import java.util.stream.Stream;
 /** A real pod, the real Hub client, a local Hub, a store, and a Temporal server that skips what nobody works in. */
 final class ModelBed implements AutoCloseable {
     static final String POD = "a";
-    private static final int STALL_SECONDS = 5;
+    static final int STALL_SECONDS = 5;
 
     final RealPods pods = RealPods.start(PodSpec.cpu(POD));
     final LocalHub hub = pods.hub();
@@ -93,7 +94,11 @@ final class ModelBed implements AutoCloseable {
                         bed.bean(JobActivitiesImpl.class),
                         new SharedDownload(
                                 bed.bean(ModelActivitiesImpl.class),
-                                new Downloads(client(), bed.bean(RunRepository.class), InstantSource.system())));
+                                new Downloads(
+                                        client(),
+                                        bed.bean(RunRepository.class),
+                                        new Settings.Downloads(Duration.ofSeconds(STALL_SECONDS)),
+                                        InstantSource.system())));
         environment.start();
     }
 

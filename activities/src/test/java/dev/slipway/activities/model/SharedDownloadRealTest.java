@@ -11,6 +11,7 @@ import dev.slipway.testpods.hub.HubFaults;
 import dev.slipway.workflows.deployment.ModelRequest;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.DownloadRequest;
 import dev.slipway.workflows.model.DownloadResult;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.RunStatus;
@@ -19,10 +20,12 @@ import dev.slipway.workflows.run.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +101,7 @@ class SharedDownloadRealTest {
         assertThat(second.snapshotPath()).isEqualTo(first.snapshotPath());
         assertThat(downloads("org/there")).hasSize(1);
         assertThat(downloads("org/there").getFirst().status()).isEqualTo(RunStatus.DONE);
+        assertThat(request("org/there").stallSeconds()).isEqualTo(ModelBed.STALL_SECONDS);
     }
 
     @Test
@@ -126,6 +130,17 @@ class SharedDownloadRealTest {
         return bed.client().fetchHistory(download.workflow().getExecution().getWorkflowId()).getEvents().stream()
                 .filter(event -> event.hasWorkflowExecutionSignaledEventAttributes())
                 .count();
+    }
+
+    /** What the download of the repository was asked for. */
+    private static DownloadRequest request(String repository) {
+        var started = bed.client()
+                .fetchHistory(WorkflowIds.download(ModelBed.POD, repository))
+                .getEvents()
+                .getFirst()
+                .getWorkflowExecutionStartedEventAttributes();
+        return GlobalDataConverter.get()
+                .fromPayloads(0, Optional.of(started.getInput()), DownloadRequest.class, DownloadRequest.class);
     }
 
     private static RunRow run(String id) {

@@ -11,6 +11,7 @@ import dev.slipway.client.model.Model;
 import dev.slipway.client.model.ModelReference;
 import dev.slipway.client.model.RemoveModel;
 import dev.slipway.client.run.Run;
+import dev.slipway.config.settings.Settings;
 import dev.slipway.store.deployment.ModelUse;
 import dev.slipway.store.model.ModelRepository;
 import dev.slipway.store.model.ModelRow;
@@ -39,14 +40,13 @@ import java.util.List;
 @Controller("/api/v1/pods/{pod}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ModelsController {
-    private static final int STALL_SECONDS = 60;
-
     private final PodLinks pods;
     private final ModelRepository models;
     private final ModelUse use;
     private final Operations operations;
     private final Accepted accepted;
     private final WorkflowClient client;
+    private final Settings.Downloads downloads;
 
     ModelsController(
             PodLinks pods,
@@ -54,13 +54,15 @@ final class ModelsController {
             ModelUse use,
             Operations operations,
             Accepted accepted,
-            WorkflowClient client) {
+            WorkflowClient client,
+            Settings.Downloads downloads) {
         this.pods = pods;
         this.models = models;
         this.use = use;
         this.operations = operations;
         this.accepted = accepted;
         this.client = client;
+        this.downloads = downloads;
     }
 
     /** Models of a pod, the last used first. */
@@ -123,7 +125,8 @@ final class ModelsController {
                 operation,
                 (options, runId) -> WorkflowClient.start(
                         client.newWorkflowStub(DownloadModelWorkflow.class, options)::download,
-                        new DownloadRequest(runId, pod, repository, revision, STALL_SECONDS, kind == RunKind.VERIFY))));
+                        new DownloadRequest(
+                                runId, pod, repository, revision, downloads.stallSeconds(), kind == RunKind.VERIFY))));
     }
 
     private void refuseUnknown(String pod, String repository) {

@@ -32,6 +32,7 @@ import dev.slipway.workflows.run.TaskQueues;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class ModelsTest {
     @BeforeAll
     static void start() {
         temporal = TestTemporal.start();
-        api = TestApi.start(temporal);
+        api = TestApi.start(temporal, Map.of(), Map.of("SLIPWAY_DOWNLOAD_STALL", "7"));
         client = api.client();
         workers = WorkerFactory.newInstance(temporal.client());
         workers.newWorker(TaskQueues.CONTROL)
@@ -74,14 +75,14 @@ class ModelsTest {
     }
 
     @Test
-    void aPullTrustsWhatWasFoundRightAndAVerificationReadsEverythingAgain() {
+    void aPullTrustsWhatWasFoundRightAVerificationReadsEverythingAgainAndBothStallAsSet() {
         Run pull = client.models().pull("gpu-1", new ModelReference("org/pulled", "main"));
         Run verify = client.models().verify("gpu-1", new ModelReference("org/verified", "v1"));
 
         await(() -> FakeDownload.REQUESTS.keySet().containsAll(List.of(pull.id(), verify.id())));
         assertThat(FakeDownload.REQUESTS)
-                .containsEntry(pull.id(), new DownloadRequest(pull.id(), "gpu-1", "org/pulled", "main", 60, false))
-                .containsEntry(verify.id(), new DownloadRequest(verify.id(), "gpu-1", "org/verified", "v1", 60, true));
+                .containsEntry(pull.id(), new DownloadRequest(pull.id(), "gpu-1", "org/pulled", "main", 7, false))
+                .containsEntry(verify.id(), new DownloadRequest(verify.id(), "gpu-1", "org/verified", "v1", 7, true));
         assertThat(verify.kind()).isEqualTo("VERIFY");
     }
 

@@ -43,14 +43,26 @@ public final class TestApi implements AutoCloseable {
      * @param properties more of the framework's properties
      */
     public static TestApi start(TestTemporal temporal, Map<String, Object> properties) {
+        return start(temporal, properties, Map.of());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param properties more of the framework's properties
+     * @param environment settings that are not the defaults, by environment variable
+     */
+    public static TestApi start(
+            TestTemporal temporal, Map<String, Object> properties, Map<String, String> environment) {
         String id = UUID.randomUUID().toString();
         Path home = temporaryFolder();
-        Settings settings = SettingsLoader.load(Map.of(
-                "SLIPWAY_HOME",
-                home.toString(),
+        Map<String, String> given = new HashMap<>(environment);
+        given.put("SLIPWAY_HOME", home.toString());
+        given.put(
                 "SLIPWAY_DATABASE_URL",
                 "jdbc:h2:mem:" + id
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"));
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
+        Settings settings = SettingsLoader.load(given);
         TestBeans.SETTINGS.put(id, settings);
         TestBeans.STUBS.put(id, temporal.stubs());
         Map<String, Object> all = new HashMap<>(ProcessProperties.of(settings, "slipway-api", "127.0.0.1", 0));

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param database where the database is
  * @param ports ports that deployments use on a pod
  * @param ssh timeouts of connections to pods
+ * @param downloads when a download counts as stalled
  * @param logging form of the log
  * @param secrets what the process was given
  * @param catalogueFolder folder with more catalogue entries
@@ -25,6 +26,7 @@ public record Settings(
         Database database,
         Ports ports,
         Ssh ssh,
+        Downloads downloads,
         Logging logging,
         Secrets secrets,
         Path catalogueFolder) {
@@ -58,6 +60,13 @@ public record Settings(
 
     /** Timeouts of connections to pods. */
     public record Ssh(Duration connectTimeout, Duration idleTimeout) {}
+
+    /** When a download counts as stalled: so long without a byte, in whole seconds. */
+    public record Downloads(Duration stall) {
+        public int stallSeconds() {
+            return Math.toIntExact(stall.toSeconds());
+        }
+    }
 
     /** Form of the log; an empty file means none. */
     public record Logging(String format, String level, String file) {}

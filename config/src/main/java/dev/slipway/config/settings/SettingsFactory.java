@@ -25,6 +25,11 @@ public class SettingsFactory {
     }
 
     @Singleton
+    public Settings.Downloads downloads(Settings settings) {
+        return settings.downloads();
+    }
+
+    @Singleton
     public SecretLookup secretLookup(Settings settings) {
         return new SecretLookup(settings.secrets());
     }

@@ -59,6 +59,7 @@ public final class SettingsLoader {
                 new Settings.Ssh(
                         Duration.ofSeconds(values.number(SettingKey.SSH_CONNECT_TIMEOUT, 1, 600)),
                         Duration.ofSeconds(values.number(SettingKey.SSH_IDLE_TIMEOUT, 1, 86_400))),
+                new Settings.Downloads(Duration.ofSeconds(values.number(SettingKey.DOWNLOAD_STALL, 1, 86_400))),
                 new Settings.Logging(
                         values.oneOf(SettingKey.LOG_FORMAT, "text", "json"),
                         values.oneOf(SettingKey.LOG_LEVEL, "debug", "info", "warn", "error"),

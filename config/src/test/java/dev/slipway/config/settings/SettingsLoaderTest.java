@@ -42,6 +42,7 @@ class SettingsLoaderTest {
                 .contains("WRITE_DELAY=0");
         assertThat(settings.ports()).isEqualTo(new Settings.Ports(8001, 8999));
         assertThat(settings.ssh()).isEqualTo(new Settings.Ssh(Duration.ofSeconds(10), Duration.ofSeconds(300)));
+        assertThat(settings.downloads()).isEqualTo(new Settings.Downloads(Duration.ofSeconds(60)));
         assertThat(settings.catalogueFolder()).isEqualTo(Path.of("/home/someone/.slipway/catalogue.d"));
     }
 
@@ -57,7 +58,12 @@ class SettingsLoaderTest {
             case HOME, CATALOGUE_DIR, CACHE, LOG_FILE -> "/tmp/somewhere";
             case API_PORT, WORKER_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT, PORT_LAST -> "9000";
             case PORT_FIRST -> "8500";
-            case WORKER_CONTROL_SLOTS, WORKER_FOLLOW_SLOTS, DATABASE_POOL, SSH_CONNECT_TIMEOUT, SSH_IDLE_TIMEOUT -> "7";
+            case WORKER_CONTROL_SLOTS,
+                    WORKER_FOLLOW_SLOTS,
+                    DATABASE_POOL,
+                    SSH_CONNECT_TIMEOUT,
+                    SSH_IDLE_TIMEOUT,
+                    DOWNLOAD_STALL -> "7";
             case API_HOST,
                     WORKER_HOST,
                     TEMPORAL_TARGET,
