@@ -17,10 +17,13 @@ import dev.slipway.workflows.model.ModelStatus;
 import dev.slipway.workflows.run.RunStatus;
 import io.temporal.failure.CanceledFailure;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +91,7 @@ class DownloadRealTest {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> run(download), row -> row.bytesDone() > 0 && row.bytesDone() < row.bytesTotal());
         assertThat(run(download).bytesTotal()).isGreaterThan(4_500_000);
+        await().atMost(Duration.ofMinutes(1)).until(() -> run(download).bytesPerSecond() > 0);
         download.workflow().getResult(DownloadResult.class);
         assertThat(run(download).bytesDone()).isEqualTo(run(download).bytesTotal());
         assertThat(run(download).status()).isEqualTo(RunStatus.DONE);
@@ -107,6 +111,33 @@ class DownloadRealTest {
 
         assertThat(file)
                 .hasSameBinaryContentAs(bed.hub.branch("org/touched", "main").resolve("model-1.safetensors"));
+    }
+
+    /** The client sees a file of that name and is content: only who reads it finds that it is wrong. */
+    @Test
+    void a_file_of_a_wrong_size_and_a_small_one_of_a_wrong_hash_are_named_and_fetched_again() throws IOException {
+        bed.addRepository("org/spoilt", LARGE);
+        Path snapshot = Path.of(done("org/spoilt").snapshotPath());
+        try (var file =
+                FileChannel.open(snapshot.resolve("model-1.safetensors").toRealPath(), StandardOpenOption.WRITE)) {
+            file.truncate(LARGE / 3);
+        }
+        Path small = snapshot.resolve("config.json").toRealPath();
+        Files.writeString(small, Files.readString(small).replace("spoilt", "SPOILT"));
+        bed.newTemporal();
+
+        Download again = bed.begin("org/spoilt", "main");
+        again.workflow().getResult(DownloadResult.class);
+
+        assertThat(bed.bean(RunJournal.class).after(again.runId(), 0, 1000).toString())
+                .contains(
+                        "model-1.safetensors has " + LARGE / 3 + " bytes and not " + LARGE,
+                        "config.json has another hash than the Hub says");
+        for (String name : List.of("model-1.safetensors", "config.json")) {
+            assertThat(snapshot.resolve(name))
+                    .hasSameBinaryContentAs(bed.hub.branch("org/spoilt", "main").resolve(name));
+        }
+        assertThat(bed.model("org/spoilt").status()).isEqualTo(ModelStatus.VERIFIED);
     }
 
     @Test

@@ -165,8 +165,9 @@ class PodActivitiesTest {
 
     @Test
     void modelsInTheCacheOfThePodAreFoundOnceAndAVerifiedOneIsLeftAlone() {
-        cache(sshd.login(), "models--org--new");
-        cache(sshd.login(), "models--org--known");
+        Path hub = sshd.login().home().resolve(".cache/huggingface/hub");
+        cache(hub, "models--org--new");
+        cache(hub, "models--org--known");
         var known = new ModelKey("a", "org/known", COMMIT);
         var verified = new ModelRow(known, "main", ModelStatus.VERIFIED, 7, 1, "/path", "run", 5, 5);
         bed.bean(ModelRepository.class).put(verified);
@@ -183,6 +184,26 @@ class PodActivitiesTest {
                 .satisfies(row -> assertThat(row.fileCount()).isEqualTo(1));
     }
 
+    @Test
+    void modelsAreFoundWhereThePodsEnvironmentSaysThatTheHubsFolderIs() {
+        SshLogin login = sshd.addHome(HomeSpec.named("other"));
+        Path hubHome = login.home().resolve("data/hugging face");
+        bed.addPod("b", login, Map.of("HF_HOME", hubHome.toString()));
+        cache(hubHome.resolve("hub"), "models--org--there");
+        cache(login.home().resolve(".cache/huggingface/hub"), "models--org--elsewhere");
+
+        assertThat(pods.gatherFacts(new FactsRequest("b", "", "", "")).storage().models())
+                .isEqualTo(1);
+
+        assertThat(bed.bean(ModelRepository.class).findByIdPodOrderByUpdatedAtDesc("b"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.id()).isEqualTo(new ModelKey("b", "org/there", COMMIT));
+                    assertThat(row.status()).isEqualTo(ModelStatus.FOUND);
+                    assertThat(Path.of(row.path())).startsWith(hubHome);
+                });
+    }
+
     private PodFacts gather(String runtime) {
         return pods.gatherFacts(new FactsRequest("a", runtime, "", ""));
     }
@@ -191,8 +212,8 @@ class PodActivitiesTest {
         return bed.bean(PodRepository.class).findById(pod).orElseThrow();
     }
 
-    private static void cache(SshLogin login, String folder) {
-        Path model = login.home().resolve(".cache/huggingface/hub").resolve(folder);
+    private static void cache(Path hub, String folder) {
+        Path model = hub.resolve(folder);
         PodFolder.write(model.resolve("refs/main"), COMMIT);
         PodFolder.write(model.resolve("snapshots").resolve(COMMIT).resolve("config.json"), "{}");
     }

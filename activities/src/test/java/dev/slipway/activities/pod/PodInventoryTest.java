@@ -52,15 +52,19 @@ class PodInventoryTest {
     @Test
     void aSetUpThatIsDoneIsWrittenWhole() {
         inventory.setUpStarted("a");
-        inventory.setUpDone(record("run-1", gpus("GPU-1", "GPU-2"), runtime("release"), "release"));
-        inventory.setUpDone(record("run-1", gpus("GPU-1", "GPU-2"), runtime("release"), "release"));
+        inventory.setUpDone(record("run-1", gpus("GPU-1", "GPU-2"), runtime("release"), "0.32.0"));
+        inventory.setUpDone(record("run-1", gpus("GPU-1", "GPU-2"), runtime("release"), "0.32.0"));
 
         assertThat(pod().status()).isEqualTo(PodStatus.READY);
         assertThat(pod().modelsPath()).isEqualTo("/models");
         assertThat(gpuUuids()).containsExactly("GPU-1", "GPU-2");
         assertThat(runtimes()).singleElement().satisfies(row -> {
             assertThat(row.path()).isEqualTo("/root/.slipway/runtimes/release");
-            assertThat(row.vllm()).isEqualTo("0.32.0");
+            assertThat(row.request()).isEqualTo("0.32.0");
+            assertThat(row.vllm()).isEqualTo("0.32.0.post1");
+            assertThat(row.torch()).isEqualTo("2.13.0");
+            assertThat(row.cuda()).isEqualTo("12.8");
+            assertThat(row.python()).isEqualTo("3.12.1");
             assertThat(row.gpuCount()).isEqualTo(2);
             assertThat(row.runId()).isEqualTo("run-1");
         });
@@ -204,7 +208,8 @@ class PodInventoryTest {
 
     private static RuntimeCheck runtime(String name) {
         String path = "/root/.slipway/runtimes/" + name;
-        return new RuntimeCheck(name, path, 0, "0.32.0", "2.13.0", "12.8", "3.12.1", "cuda", 2, List.of(), List.of());
+        return new RuntimeCheck(
+                name, path, 0, "0.32.0.post1", "2.13.0", "12.8", "3.12.1", "cuda", 2, List.of(), List.of());
     }
 
     private static SetUpRecord record(String runId, GpuFacts gpus, RuntimeCheck runtime, String request) {

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gateway, through a tunnel of a real OpenSSH server, to a server that answers piece by piece. */
 @Tag("real")
@@ -90,6 +92,27 @@ class GatewayTest {
                 .startsWith("POST /v1/chat/completions HTTP/1.1\r\n")
                 .contains("Bearer " + KEY)
                 .doesNotContain(api.token());
+    }
+
+    /** One tunnel, and each path of the interface: no two are the same to the server. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/completions, prompt",
+        "/v1/embeddings, input",
+        "/v1/responses, input",
+        "/v1/rerank, query",
+        "/v1/score, text_1"
+    })
+    void everyPathReachesTheServerAsItIs(String path, String field) {
+        vllm.pieces.add("{\"data\": [0.25]}");
+        String body = "{\"model\": \"chat\", \"" + field + "\": \"What is a slipway?\"}";
+
+        var response = api.send("POST", path, body);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"data\": [0.25]}");
+        assertThat(vllm.heads).singleElement().asString().startsWith("POST " + path + " HTTP/1.1\r\n");
+        assertThat(vllm.bodies).containsExactly(body);
     }
 
     @Test

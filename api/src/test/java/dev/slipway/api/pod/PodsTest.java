@@ -2,6 +2,7 @@ package dev.slipway.api.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestPods;
@@ -14,6 +15,9 @@ import dev.slipway.client.pod.PodKey;
 import dev.slipway.client.pod.RegisterPod;
 import dev.slipway.client.pod.TrustPod;
 import dev.slipway.client.pod.UpdatePod;
+import dev.slipway.ssh.job.RemoteJobs.JobStart;
+import dev.slipway.ssh.job.RemoteJobs.JobStatus;
+import dev.slipway.ssh.job.RemoteJobs.PodRoot;
 import dev.slipway.store.deployment.DeploymentRepository;
 import dev.slipway.store.deployment.DeploymentRow;
 import dev.slipway.store.pod.PodRepository;
@@ -32,9 +36,18 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,17 +211,34 @@ class PodsTest {
         }
     }
 
-    @Test
-    void removingChangesNothingOnThePod() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void removingChangesNoByteOnThePod(boolean force) throws Exception {
         var home = sshd.login("b").home();
         client.pods().register(TestPods.registration("gpu-1", sshd.login("b")));
-        List<String> before = files(home);
+        String job = runJob("gpu-1");
+        Files.writeString(home.resolve("of its owner"), "kept");
+        Map<String, String> before = files(home);
 
-        client.pods().remove("gpu-1", false);
+        client.pods().remove("gpu-1", force);
 
+        assertThat(before.keySet()).anyMatch(file -> file.contains(job)).contains("of its owner");
         assertThat(files(home)).isEqualTo(before);
         refused("POD_NOT_FOUND", () -> client.pods().get("gpu-1"));
-        refused("POD_NOT_FOUND", () -> client.pods().remove("gpu-1", false));
+        refused("POD_NOT_FOUND", () -> client.pods().remove("gpu-1", force));
+    }
+
+    /** Runs one on the pod, as a worker does, and leaves its folder there. */
+    private static String runJob(String pod) throws Exception {
+        PodLink link = api.bean(PodLinks.class).open(pod);
+        PodRoot root = link.root();
+        String id = "run." + UUID.randomUUID();
+        var job = new JobStart(id, "echo done; touch \"$HOME/made\"", List.of(), Map.of(), Map.of(), "");
+        link.jobs().start(link.control(), root, job);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> link.jobs().status(link.control(), root, List.of(id)).values().stream()
+                        .allMatch(status -> status.state() == JobStatus.State.EXITED));
+        return id;
     }
 
     @Test
@@ -281,9 +311,29 @@ class PodsTest {
         }
     }
 
-    private static List<String> files(Path folder) throws IOException {
+    /** Everything below a folder: kind, size and time of each, and a hash of what stands in it. */
+    private static Map<String, String> files(Path folder) throws IOException {
+        var all = new TreeMap<String, String>();
         try (var files = Files.walk(folder)) {
-            return files.map(Path::toString).sorted().toList();
+            for (Path file : files.toList()) {
+                all.put(folder.relativize(file).toString(), state(file));
+            }
+        }
+        return all;
+    }
+
+    private static String state(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        String content = attributes.isRegularFile() ? sha256(Files.readAllBytes(file)) : "";
+        return PosixFilePermissions.toString(attributes.permissions()) + " " + attributes.size() + " "
+                + attributes.lastModifiedTime() + " " + content;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

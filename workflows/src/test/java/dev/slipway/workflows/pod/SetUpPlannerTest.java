@@ -150,6 +150,23 @@ class SetUpPlannerTest {
     }
 
     @Test
+    void without_a_hub_token_the_plan_says_what_will_not_work() {
+        var tokenless = new PodAccess(
+                PLAIN.display(),
+                PLAIN.fingerprint(),
+                PLAIN.root(),
+                PLAIN.mountCommand(),
+                PLAIN.modelsPath(),
+                PLAIN.environment(),
+                PLAIN.secretNames(),
+                false);
+        String note = "No HF_TOKEN is set: private and gated models cannot be downloaded.";
+
+        assertThat(plan("cpu", Samples.bare(), tokenless).notes()).contains(note);
+        assertThat(plan("cpu", Samples.bare(), PLAIN).notes()).doesNotContain(note);
+    }
+
+    @Test
     void a_cpu_pod_without_root_and_compiler_works_with_a_note() {
         SetUpPlan plan = plan("cpu", Samples.bare().user(false), PLAIN);
 
