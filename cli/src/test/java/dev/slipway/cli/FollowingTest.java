@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that start a run and follow it, without a terminal. */
 class FollowingTest {
@@ -92,6 +94,19 @@ class FollowingTest {
         Golden.assertMatches("start", outcome.output().replace(api.address(), "http://127.0.0.1:8080"));
         assertThat(api.requests().stream().filter(request -> request.endsWith("/events")))
                 .hasSizeGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "score"})
+    void whatDoesNotChatIsShownWithTheRequestsThatItTakes(String kind) {
+        startEnds(RunStatus.DONE, null);
+        api.on("GET /api/v1/deployments/qwen", Samples.deployment("qwen", "READY", kind));
+
+        String output = console.run("start", "Qwen/Qwen3-0.6B", "--name", "qwen", "--pod", "gpu-1")
+                .output()
+                .replace(api.address(), "http://127.0.0.1:8080");
+
+        Golden.assertMatches("usage-" + kind, output.substring(output.indexOf("qwen is ready")));
     }
 
     @Test

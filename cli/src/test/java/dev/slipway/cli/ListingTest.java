@@ -46,6 +46,19 @@ class ListingTest {
     }
 
     @Test
+    void anOptionOverridesTheActivePod() {
+        api.on("GET /api/v1/pods/gpu-1/models", List.of()).on("GET /api/v1/pods/gpu-2/models", List.of());
+        console.run("pods", "active", "gpu-2");
+
+        console.run("models");
+        assertThat(api.requests()).last().isEqualTo("GET /api/v1/pods/gpu-2/models");
+        console.run("models", "--pod", "gpu-1");
+        assertThat(api.requests()).last().isEqualTo("GET /api/v1/pods/gpu-1/models");
+        console.run("models");
+        assertThat(api.requests()).last().isEqualTo("GET /api/v1/pods/gpu-2/models");
+    }
+
+    @Test
     void podShowsAllThatIsKnown() {
         Golden.assertMatches("pod-details", console.run("pods", "show", "gpu-1").output());
     }

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.client.JsonCodec;
 import dev.slipway.client.deployment.Deployment;
 import dev.slipway.client.run.RunEvent;
 import dev.slipway.client.run.RunStatus;
@@ -14,14 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a process: signals, and what it prints for a shell to run. */
 class ProcessTest {
+    /** One answer for all: what each sample looks for stands in it. */
+    private static final Map<String, Object> ANSWER = Map.of(
+            "choices",
+            List.of(Map.of("message", Map.of("content", "a ramp for ships"))),
+            "data",
+            List.of(Map.of("embedding", List.of(0.1, 0.2))),
+            "results",
+            List.of(Map.of("index", 0)));
+
     @TempDir
     private Path folder;
 
@@ -80,22 +93,48 @@ class ProcessTest {
         assertThat(api.authorizations()).last().isEqualTo("Bearer local-token");
     }
 
-    @Test
-    void thePythonSampleIsPython() throws IOException, InterruptedException {
-        for (String kind : List.of("chat", "embed")) {
-            Console console = new Console(folder, api.address());
-            api.on("POST /api/v1/deployments", Samples.run("run-1", RunStatus.PENDING, null))
-                    .on("GET /api/v1/deployments/qwen", Samples.deployment("qwen", "READY", kind))
-                    .run(Samples.run("run-1", RunStatus.DONE, null), Samples.end(1, RunEvent.Type.RUN_DONE, null));
-            String printed =
-                    console.run("start", "o/m", "--name", "qwen", "--pod", "p").output();
-            String sample = printed.substring(printed.indexOf("python3"))
-                    .replace("python3 -", "python3 -c 'import ast, sys; ast.parse(sys.stdin.read())'");
+    /** Both samples of each kind, run by a shell; the official client's place is taken by one that only sends. */
+    @ParameterizedTest
+    @CsvSource({
+        "chat, /v1/chat/completions, a ramp for ships",
+        "guard, /v1/chat/completions, a ramp for ships",
+        "embed, /v1/embeddings, 2",
+        "score, /v1/rerank, [{'index': 0}]"
+    })
+    void theSamplesOfEachKindWorkAsPrinted(String kind, String path, String shown)
+            throws IOException, InterruptedException {
+        Console console = new Console(folder, api.address());
+        api.on("POST /api/v1/deployments", Samples.run("run-1", RunStatus.PENDING, null))
+                .on("GET /api/v1/deployments/qwen", Samples.deployment("qwen", "READY", kind))
+                .on("POST " + path, ANSWER)
+                .run(Samples.run("run-1", RunStatus.DONE, null), Samples.end(1, RunEvent.Type.RUN_DONE, null));
+        String printed =
+                console.run("start", "o/m", "--name", "qwen", "--pod", "p").output();
+        int before = api.requests().size();
+        var shell = new ProcessBuilder("bash", "-euc", printed.substring(printed.indexOf("export ")))
+                .redirectErrorStream(true);
+        shell.environment().put("SLIPWAY_TOKEN", "token-canary");
+        shell.environment()
+                .put("PYTHONPATH", Path.of("src/test/python").toAbsolutePath().toString());
+        shell.environment().put("PYTHONDONTWRITEBYTECODE", "1");
 
-            assertThat(new ProcessBuilder("bash", "-euc", sample).start().waitFor())
-                    .as(printed)
-                    .isZero();
-        }
+        Process samples = shell.start();
+
+        String output = new String(samples.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(samples.waitFor()).as(output).isZero();
+        assertThat(output).endsWith("}" + shown + "\n");
+        List<String> sent = api.requests().subList(before, api.requests().size());
+        assertThat(sent).hasSize(2).allMatch(request -> request.startsWith("POST " + path + " {"));
+        assertThat(JsonCodec.read(body(sent.getLast()), Object.class))
+                .as("the client sends what curl sends")
+                .isEqualTo(JsonCodec.read(body(sent.getFirst()), Object.class))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("model", "qwen");
+        assertThat(api.authorizations().subList(before, before + 2)).containsOnly("Bearer token-canary");
+    }
+
+    private static String body(String request) {
+        return request.substring(request.indexOf('{'));
     }
 
     @Test

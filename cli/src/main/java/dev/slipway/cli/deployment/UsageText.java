@@ -7,6 +7,9 @@ import java.util.List;
 
 /** How to use a deployment that is ready: lines that work as they are printed. No key stands in them, only where it is. */
 final class UsageText {
+    private static final String RERANK =
+            "\"query\": \"What is a slipway?\", \"documents\": [\"A ramp for ships.\", \"A kind of cake.\"]";
+
     private final Server server;
     private final Deployment deployment;
 
@@ -44,7 +47,13 @@ final class UsageText {
                         "len(answer.data[0].embedding)");
             }
             case "score" -> {
-                // The gateway has no path for it yet.
+                curl(lines, "rerank", RERANK);
+                python(
+                        lines,
+                        // The official client has no method of its own for it.
+                        "client.post(\"/rerank\", cast_to=object, body={\"model\": \"" + deployment.name() + "\", "
+                                + RERANK + "})",
+                        "answer[\"results\"]");
             }
             default -> {
                 curl(
