@@ -39,6 +39,7 @@ class ComposeSettingsTest {
                     MASTER_KEY,
                     SSH_CONNECT_TIMEOUT,
                     SSH_IDLE_TIMEOUT,
+                    DOWNLOAD_STALL,
                     LOG_FORMAT,
                     LOG_LEVEL,
                     LOG_FILE -> new Use.Environment(Set.of("api", "worker"));
