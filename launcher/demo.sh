@@ -9,8 +9,10 @@ stack_demo() {
   [ $# -eq 0 ] || usage_error "usage: slipway demo"
   require_for_simulation
   bring_up
+  require_own_pod
   start_simulated_pod
-  printf '\nThe pod of this demo is SIMULATED: an SSH server on this machine, where uv, hf, vLLM and nvidia-smi are stand-ins.\n'
+  printf '\nThe pod of this demo is SIMULATED: an SSH server on this machine, where uv, hf, vLLM and nvidia-smi are stand-ins,\n'
+  printf 'and the Hub has one model, %s.\n' "$demo_model"
   printf 'Everything else is real: workflows, SSH connections, jobs on the pod, API and gateway.\n'
   register_simulated_pod
   say_and_run pods setup "$demo_pod"
@@ -65,14 +67,29 @@ of_simulated_pod() {
   sed -n 's/^{.*"'"$1"'": *"\([^"]*\)".*/\1/p' "$log_folder/demo-pod.log" | head -n 1
 }
 
+# Somebody may have given the name to a machine of his own, which is none of ours.
+require_own_pod() {
+  local key
+  key=$(registered_host_key)
+  if [ -n "$key" ] && ! printf '%s\n' "$key" | cmp -s - "$run_folder/demo-pod.host-key"; then
+    die "a pod of yours has the name $demo_pod, which the demo needs: remove it with \`slipway pods remove $demo_pod\` and add it under another."
+  fi
+}
+
+# Prints the fingerprint of the pod that has the demo's name; nothing when there is none.
+registered_host_key() {
+  (become_cli pods show "$demo_pod" -o json 2>/dev/null || true) | sed -n 's/.*"hostKeyFingerprint" *: *"\([^"]*\)".*/\1/p'
+}
+
 # A pod that was started anew is another machine under the old name, on which nothing runs.
 register_simulated_pod() {
-  if (become_cli pods show "$demo_pod") >/dev/null 2>&1; then
+  if [ -n "$(registered_host_key)" ]; then
     [ -n "$new_pod" ] || return 0
     say_and_run pods remove "$demo_pod" --force
   fi
   say_and_run pods add "$demo_pod" "$(of_simulated_pod ssh)" --identity "$(of_simulated_pod identity)" \
     --known-hosts "$(of_simulated_pod knownHosts)" --env "HF_ENDPOINT=$(of_simulated_pod hub)"
+  registered_host_key >"$run_folder/demo-pod.host-key"
 }
 
 # One question through the gateway, as any OpenAI client would send it.
@@ -89,7 +106,7 @@ chat() {
 
 say_where_to_look() {
   printf '\nLook around:\n'
-  printf '  %-22s %s\n' "API" "$api_url/openapi.json" "Temporal Web UI" "$ui_url" "Logs" "$log_folder"
-  printf 'Go on:\n'
+  printf '  %-22s %s\n' "API" "$api_url/api/v1 (token: $home/token)" "Temporal Web UI" "$ui_url" "Logs" "$log_folder"
+  printf 'Go on (slipway is %s/slipway):\n' "$here"
   printf '  slipway %s\n' "runs list" "logs $demo_deployment" "stop $demo_deployment" down
 }

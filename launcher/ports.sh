@@ -4,11 +4,16 @@
 # NAME OF VARIABLE: checks that its value is a port.
 require_port() {
   case ${!1} in
-    '' | *[!0-9]* | ??????*) usage_error "$1 must be a port from 1 to 65535 and not \"${!1}\"." ;;
+    '' | *[!0-9]* | ??????* | 0*) wrong_port "$1" ;;
   esac
-  if [ "${!1}" -lt 1 ] || [ "${!1}" -gt 65535 ]; then
-    usage_error "$1 must be a port from 1 to 65535 and not \"${!1}\"."
-  fi
+  [ "${!1}" -le 65535 ] || wrong_port "$1"
+}
+
+# VARIABLE: says it in the words of the settings: api_port is SLIPWAY_API_PORT.
+wrong_port() {
+  local setting
+  setting=$(printf '%s' "$1" | tr '[:lower:]' '[:upper:]')
+  usage_error "SLIPWAY_$setting must be a port from 1 to 65535 and not \"${!1}\"."
 }
 
 # PORT: whether something listens on it on the loopback.

@@ -39,6 +39,7 @@ spawn() {
   local name=$1 port=$2 its_version=$3 log=$log_folder/$1.log apart
   shift 3
   rotate_log "$log"
+  log_before=$(size_of "$log")
   apart=(nohup)
   if command -v setsid >/dev/null 2>&1; then
     apart=(setsid)
@@ -57,11 +58,13 @@ spawn() {
   done
 }
 
+# FILE: prints its bytes, 0 when there is none.
+size_of() {
+  if [ -f "$1" ]; then wc -c <"$1"; else echo 0; fi
+}
+
 rotate_log() {
-  local size=0
-  [ -f "$1" ] || return 0
-  size=$(wc -c <"$1")
-  if [ "$size" -gt 10485760 ]; then
+  if [ "$(size_of "$1")" -gt 10485760 ]; then
     mv -f "$1" "$1.1"
   fi
 }

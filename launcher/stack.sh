@@ -8,6 +8,9 @@
 
 trap '' PIPE
 
+# What this command has started, the latest first.
+started_now=
+
 up_usage="usage: slipway up [--api-port PORT] [--worker-port PORT] [--temporal-port PORT] [--ui-port PORT]"
 
 stack_up() {
@@ -108,10 +111,6 @@ parse_ports() {
         set_port "$1" "$2"
         shift 2
         ;;
-      -h | --help)
-        echo "$up_usage"
-        exit 0
-        ;;
       *) usage_error "unknown option $1. $up_usage" ;;
     esac
   done
@@ -209,6 +208,7 @@ ensure() {
     printf '%-10s runs       pid %s\n' "$1" "$recorded_pid"
     return
   fi
+  started_now="$1 $started_now"
   "start_$1"
   printf '%-10s starting   log %s\n' "$1" "$log_folder/$1.log"
 }
@@ -235,22 +235,28 @@ api_ready() {
 await() {
   local until=$((SECONDS + $2))
   until "$1_ready"; do
-    if ! is_running "$1"; then
-      show_log "$1"
-      die "$1 ended before it was ready; its log is $log_folder/$1.log."
-    fi
-    if [ "$SECONDS" -ge "$until" ]; then
-      show_log "$1"
-      die "$1 (pid $recorded_pid) is not ready after $2 s; its log is $log_folder/$1.log."
-    fi
+    is_running "$1" || give_up "$1" "$1 ended before it was ready; its log is $log_folder/$1.log."
+    [ "$SECONDS" -lt "$until" ] ||
+      give_up "$1" "$1 (pid $recorded_pid) is not ready after $2 s; its log is $log_folder/$1.log."
     sleep 0.1
   done
   printf '%-10s ready\n' "$1"
 }
 
+# NAME SENTENCE: ends what this command has started, so that nothing is half up, and says why.
+give_up() {
+  local name
+  show_log "$1"
+  for name in $started_now; do
+    stop_process "$name" 10 || true
+  done
+  die "$2"
+}
+
+# NAME: the last lines that the latest start of it wrote.
 show_log() {
-  printf 'The last lines of %s:\n' "$log_folder/$1.log" >&2
-  tail -n 15 "$log_folder/$1.log" >&2 || true
+  printf 'The last lines of its log:\n' >&2
+  tail -c "+$((log_before + 1))" "$log_folder/$1.log" 2>/dev/null | tail -n 15 >&2 || true
 }
 
 # NAME: one line of the status; fails when it is not well.
@@ -276,7 +282,10 @@ show_process() {
     state=dead
   fi
   printf '%-10s %-9s %-9s %-32s %s\n' "$1" "$state" "$version_shown" "$address" "$health"
-  [ "$health" = ok ]
+  case $health in
+    ok | "ok (simulated)") ;;
+    *) return 1 ;;
+  esac
 }
 
 health_of() {

@@ -24,6 +24,7 @@ import dev.slipway.client.Problem;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class Dispatcher {
     /** Runs one command line and answers the exit code. */
     public int run(List<String> arguments) {
         int dashes = arguments.indexOf("--");
-        List<String> own = dashes < 0 ? arguments : arguments.subList(0, dashes);
+        List<String> own = helpAsOption(dashes < 0 ? arguments : arguments.subList(0, dashes));
         List<String> raw = dashes < 0 ? List.of() : arguments.subList(dashes + 1, arguments.size());
         try (var session = new Session(environment, screen, clock)) {
             CommandLine line = commandLine(session, own.isEmpty() ? "" : own.getFirst());
@@ -78,6 +79,16 @@ public final class Dispatcher {
             session.begin(root.options, raw);
             return execute(line, session, own, raw);
         }
+    }
+
+    /** {@code slipway help start} is {@code slipway start --help}. */
+    private static List<String> helpAsOption(List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.getFirst().equals("help")) {
+            return arguments;
+        }
+        var asked = new ArrayList<>(arguments.subList(1, arguments.size()));
+        asked.add("--help");
+        return asked;
     }
 
     private int execute(CommandLine line, Session session, List<String> own, List<String> raw) {
@@ -160,6 +171,7 @@ public final class Dispatcher {
     }
 
     private static String firstLine(ParameterException problem) {
-        return String.valueOf(problem.getMessage()).lines().findFirst().orElse("This cannot be understood.");
+        String first = String.valueOf(problem.getMessage()).lines().findFirst().orElse("This cannot be understood.");
+        return first.replace("option option", "option"); // picocli says it twice of options that are maps
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Commands that start a run and follow it, without a terminal. */
 class FollowingTest {
     private static final RunFailure TOO_BIG =
-            new RunFailure("GPU_OUT_OF_MEMORY", "GPU 0 ran out of memory.", "Use a smaller --context.");
+            new RunFailure("GPU_OUT_OF_MEMORY", "GPU 0 ran out of memory.", "Use a smaller --context.", 422);
 
     @TempDir
     private Path folder;
@@ -124,6 +124,31 @@ class FollowingTest {
                                  Use a smaller --context. (GPU_OUT_OF_MEMORY)
                                  Details: http://127.0.0.1:8233/run
                         """);
+    }
+
+    @Test
+    void aFailureOfARunHasTheExitCodeOfAFailureOfARequest() {
+        startEnds(
+                RunStatus.FAILED,
+                new RunFailure("REPOSITORY_NOT_FOUND", "The Hub has no org/none.", "Check the name.", 404));
+
+        assertThat(console.run("start", "org/none", "--name", "qwen", "--pod", "gpu-1")
+                        .exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aStartThatWasDoneBeforeIsNotPlayedAgain() {
+        startEnds(RunStatus.DONE, null);
+        api.on("POST /api/v1/deployments", Samples.run("run-1", RunStatus.DONE, null));
+
+        Outcome outcome = console.run("start", "Qwen/Qwen3-0.6B", "--name", "qwen", "--pod", "gpu-1");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output())
+                .startsWith("qwen runs already, since run run-1.\n")
+                .contains("qwen is ready");
+        assertThat(api.requests()).noneMatch(request -> request.contains("/events"));
     }
 
     @Test
@@ -282,7 +307,7 @@ class FollowingTest {
 
     @Test
     void aRunThatWaitsForItsPodIsNotWatchedForEver() {
-        var failure = new RunFailure("POD_UNREACHABLE", "The pod does not answer.", "Check it.");
+        var failure = new RunFailure("POD_UNREACHABLE", "The pod does not answer.", "Check it.", 503);
         api.run(
                 Samples.run("run-1", RunStatus.CLEANUP_PENDING, failure),
                 Samples.end(1, RunEvent.Type.RUN_CLEANUP_PENDING, failure));

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.cli.outcome.ExitCode;
 import dev.slipway.client.catalogue.CatalogueModel;
 import dev.slipway.client.catalogue.CatalogueModel.PodFit;
 import dev.slipway.client.catalogue.CatalogueVariant;
@@ -81,7 +82,9 @@ class ListingTest {
         assertThat(api.requests()).last().isEqualTo("GET /api/v1/deployments?check=true&showKeys=false");
         assertThat(console.run("list", "--show-keys").output()).contains("KEY", "sk-canary");
         assertThat(api.requests()).last().isEqualTo("GET /api/v1/deployments?check=true&showKeys=true");
-        assertThat(console.run("list", "--pod", "elsewhere").output()).contains("Nothing is deployed yet");
+        assertThat(console.run("list", "--pod", "elsewhere").exitCode()).isEqualTo(ExitCode.NOT_FOUND.number());
+        api.on("GET /api/v1/deployments", List.of());
+        assertThat(console.run("list", "--pod", "gpu-1").output()).contains("Nothing is deployed yet");
     }
 
     @Test

@@ -72,6 +72,15 @@ class OutcomeTest {
     }
 
     @Test
+    void aDryRunRegistersNothing() {
+        Outcome outcome = console.run("pods", "setup", "new", "u@h", "--dry-run");
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.errors()).contains("A dry run changes nothing, and new is not registered yet.");
+        assertThat(api.requests()).containsExactly("GET /api/v1/pods/new");
+    }
+
+    @Test
     void nobodyListens() throws IOException {
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -104,6 +113,8 @@ class OutcomeTest {
                 "lst | Unmatched argument",
                 "list --colour | Unknown option: '--colour'",
                 "start m --gpus two | Invalid value for option '--gpus'",
+                "start m --gpus 0 --pod p | 0 is not a number for GPUs.",
+                "start m --pod p --env FOO | Value for option '--env'",
                 "start m --memory lots --pod p | \"lots\" is not a share of memory.",
                 "start m --context long --pod p | \"long\" is not a number of tokens.",
                 "pods show | No pod is active.",
@@ -159,6 +170,8 @@ class OutcomeTest {
         assertThat(console.run("pods", "setup", "--help").output())
                 .contains(
                         "--runtime", "--torch-backend", "--cuda-toolkit", "--mount", "--dry-run", "--pod", "--server");
+        assertThat(console.run("help").output()).isEqualTo(console.run("--help").output());
+        assertThat(console.run("help", "start").output()).contains("--memory");
         assertThat(console.run("--version").output()).isEqualTo("slipway development\n");
     }
 }

@@ -18,7 +18,7 @@ class DemoTest {
             assertThat(first.exitCode()).as(first.all()).isZero();
             assertThat(first.output())
                     .contains("SIMULATED", "vLLM runtime: done", "every file verified", "demo-chat is ready")
-                    .contains("Look around:", stack.apiUrl() + "/openapi.json", "slipway stop demo-chat");
+                    .contains("Look around:", stack.apiUrl() + "/api/v1", "slipway stop demo-chat");
             assertThat(answer(first)).contains("You said: What is a slipway?");
 
             Shell.Result second = stack.slipway("demo");

@@ -106,7 +106,7 @@ class GivenPodTest {
         Shell.Result answer = ssh(
                 target,
                 "dpkg-query -W 2>/dev/null || rpm -qa 2>/dev/null; cd; ls -dA .* * .cache/* .config/* .local/*/* 2>/dev/null;"
-                        + " ls -dA /tmp/*slipway* /tmp/*vllm* /dev/shm/* 2>/dev/null; echo looked");
+                        + " ls -dA /tmp/slipway-*[0-9a-f] /tmp/*vllm* /tmp/*.lock /dev/shm/* 2>/dev/null; echo looked");
         assertThat(answer.output()).as("an answer of ssh: %s", answer.errors()).endsWith("looked\n");
         return new TreeSet<>(answer.output().lines().toList());
     }

@@ -49,13 +49,13 @@ class MainJobTest {
     private RealPods pods;
     private RealPod pod;
     private Stack stack;
-    private Set<Path> foreignSocketFolders = Set.of();
+    private Set<Path> foreignLeftovers = Set.of();
 
     @BeforeAll
     void start() throws Exception {
         pods = RealPods.start(PodSpec.cpu("real"));
         pod = pods.pod("real");
-        foreignSocketFolders = socketFolders();
+        foreignLeftovers = leftovers();
         stack = Stack.up(Map.of());
     }
 
@@ -256,19 +256,17 @@ class MainJobTest {
     }
 
     private void expectNothingRuns() throws IOException {
-        assertThat(socketFolders())
-                .as("folders of sockets of servers that are gone")
-                .isSubsetOf(foreignSocketFolders);
+        assertThat(leftovers()).as("temporary files of servers that are gone").isSubsetOf(foreignLeftovers);
         assertThat(pods.sshd().processes())
                 .as("processes that still run on the pod")
                 .noneMatch(process ->
                         process.command().contains("vllm") || process.command().contains("VLLM"));
     }
 
-    /** Where servers on this machine, which is the pod, keep their sockets. */
-    private static Set<Path> socketFolders() throws IOException {
+    /** What servers on this machine, which is the pod, keep in its temporary folder: their own one, and what vLLM makes. */
+    private static Set<Path> leftovers() throws IOException {
         try (var files = Files.list(Path.of("/tmp"))) {
-            return files.filter(file -> file.getFileName().toString().matches("slipway-[0-9a-f]{16}"))
+            return files.filter(file -> file.getFileName().toString().matches("slipway-[0-9a-f]{16}|vllm.*|.*\\.lock"))
                     .collect(Collectors.toSet());
         }
     }

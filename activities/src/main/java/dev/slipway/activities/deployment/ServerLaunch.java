@@ -71,13 +71,14 @@ final class ServerLaunch {
         String sockets = SocketFolder.of(request.jobId());
         var parameters = new ArrayList<>(List.of(sockets));
         parameters.addAll(request.plan().command());
-        var variables = new HashMap<>(request.plan().environment());
-        variables.putIfAbsent(SocketFolder.VARIABLE, sockets);
+        var variables =
+                new HashMap<>(environment.plain(pod.row(), request.plan().environment()));
+        SocketFolder.VARIABLES.forEach(each -> variables.putIfAbsent(each, sockets));
         var start = new JobStart(
                 request.jobId(),
                 SocketFolder.LAUNCH,
                 parameters,
-                environment.plain(pod.row(), variables),
+                variables,
                 secrets(pod.row(), request.name()),
                 request.name());
         pod.call(() -> jobs.start(pod.control(), pod.root(), start));

@@ -1,15 +1,16 @@
 package dev.slipway.activities.deployment;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Where a server's processes meet: vLLM leaves the files of its sockets behind when it is killed, so they get a folder that
- * goes with the server. Short, because the path of a socket has at most 107 characters.
+ * Where a server's processes meet and keep what is temporary: vLLM leaves sockets, stores and locks behind, so they get a
+ * folder that goes with the server. Short, because the path of a socket has at most 107 characters.
  */
 final class SocketFolder {
-    /** Read by vLLM. */
-    static final String VARIABLE = "VLLM_RPC_BASE_PATH";
+    /** What vLLM and its libraries read; the pod's own variables win. */
+    static final List<String> VARIABLES = List.of("VLLM_RPC_BASE_PATH", "TMPDIR");
 
     /**
      * Job: makes the folder, for this user only, and becomes the server, which finds the programs of its runtime

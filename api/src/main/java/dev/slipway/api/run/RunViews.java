@@ -75,7 +75,10 @@ public final class RunViews {
         return failure == null
                 ? null
                 : new RunFailure(
-                        failure.code().name(), failure.message(), failure.code().remedy());
+                        failure.code().name(),
+                        failure.message(),
+                        failure.code().remedy(),
+                        failure.code().httpStatus());
     }
 
     /** Each step as its last event has it, in the order in which they were first told. */

@@ -32,6 +32,9 @@ public final class ListCommand implements Callable<Integer> {
         List<Deployment> deployments = session.client().deployments().list(!unchecked, showKeys).stream()
                 .filter(deployment -> pod == null || deployment.pod().equals(pod))
                 .toList();
+        if (pod != null && deployments.isEmpty()) {
+            session.client().pods().get(pod); // says so when there is no such pod
+        }
         return session.show(deployments, () -> table(deployments));
     }
 

@@ -9,6 +9,7 @@ import dev.slipway.cli.session.TakesRawArguments;
 import dev.slipway.client.deployment.DeploymentPlan;
 import dev.slipway.client.deployment.StartDeployment;
 import dev.slipway.client.run.Run;
+import dev.slipway.client.run.RunStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,10 +57,12 @@ public final class StartCommand implements Callable<Integer>, TakesRawArguments 
     String context = "";
 
     @Option(names = "--gpus", paramLabel = "N", description = "Number of GPUs.")
-    int gpus;
+    @Nullable
+    Integer gpus;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port on the pod; the lowest free one by default.")
-    int port;
+    @Nullable
+    Integer port;
 
     @Option(names = "--dtype", paramLabel = "TYPE", description = "auto (default), float16, bfloat16 or float32.")
     String dtype = "auto";
@@ -103,6 +106,12 @@ public final class StartCommand implements Callable<Integer>, TakesRawArguments 
             return session.show(plan, () -> new PlanTable(request, plan).show(session.screen()));
         }
         Run run = session.client().deployments().start(request);
+        if (run.status() == RunStatus.DONE) {
+            return session.show(run, () -> {
+                session.screen().line(request.name() + " runs already, since run " + run.id() + ".");
+                usage(request.name());
+            });
+        }
         return RunResult.of(session, run, detach, _ -> usage(request.name()));
     }
 
@@ -121,8 +130,8 @@ public final class StartCommand implements Callable<Integer>, TakesRawArguments 
                 runtime,
                 memory.isEmpty() ? 0 : percent(memory),
                 context.isEmpty() ? 0 : tokens(context),
-                gpus,
-                port,
+                positive(gpus, "GPUs"),
+                positive(port, "a port"),
                 dtype,
                 expose,
                 session.rawArguments(),
@@ -153,6 +162,17 @@ public final class StartCommand implements Callable<Integer>, TakesRawArguments 
             // told below
         }
         throw Refusal.usage("\"" + text + "\" is not a share of memory.", "Write it as 30%.");
+    }
+
+    /** The number, or 0 where none was given: then Slipway chooses. */
+    private static int positive(@Nullable Integer number, String what) {
+        if (number == null) {
+            return 0;
+        }
+        if (number < 1) {
+            throw Refusal.usage(number + " is not a number for " + what + ".", "Leave it out, or say 1 or more.");
+        }
+        return number;
     }
 
     private static int tokens(String text) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway stop}. */
-@Command(name = "stop", description = "Stops a deployment, or all of a pod; stopping what does not run succeeds.")
+@Command(name = "stop", description = "Stops a deployment, or all of a pod; stopping one that does not run succeeds.")
 public final class StopCommand implements Callable<Integer> {
     private final Session session;
 
@@ -42,7 +42,7 @@ public final class StopCommand implements Callable<Integer> {
             description = "How long requests in flight may take to finish; 30 by default.")
     int drain = 30;
 
-    @Option(names = "--detach", description = "Start it and return.")
+    @Option(names = "--detach", description = "Ask for the stop and return.")
     boolean detach;
 
     public StopCommand(Session session) {

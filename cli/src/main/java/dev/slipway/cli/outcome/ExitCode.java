@@ -36,10 +36,15 @@ public enum ExitCode {
 
     /** The code for what the server answered. */
     public static ExitCode of(ApiException problem) {
-        if (problem instanceof ApiUnreachableException || UNREACHABLE_CODES.contains(problem.code())) {
+        return problem instanceof ApiUnreachableException ? UNREACHABLE : of(problem.code(), problem.status());
+    }
+
+    /** The code for a failure; {@code status} is the HTTP status that belongs to it. */
+    public static ExitCode of(String code, int status) {
+        if (UNREACHABLE_CODES.contains(code)) {
             return UNREACHABLE;
         }
-        return switch (problem.status()) {
+        return switch (status) {
             case 400 -> USAGE;
             case 404 -> NOT_FOUND;
             case 409 -> CONFLICT;

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** How a pod is registered: what {@code pods add} and {@code pods setup NAME SSH} have in common. */
 final class PodOptions {
+    private static final String SSH_MODE = "shell";
+
     @Option(
             names = "--identity",
             paramLabel = "FILE",
@@ -64,9 +66,6 @@ final class PodOptions {
     @Option(names = "--models-path", paramLabel = "DIR", description = "Folder for models on the pod.")
     String modelsPath = "";
 
-    @Option(names = "--ssh-mode", paramLabel = "MODE", description = "shell (default) or wrapper.")
-    String sshMode = "shell";
-
     @Option(names = "--shared", description = "Register although the same machine is known under another name.")
     boolean shared;
 
@@ -74,7 +73,7 @@ final class PodOptions {
     RegisterPod request(String name, String target, PodAccess access, Map<String, String> surroundings) {
         var secrets = new LinkedHashMap<String, String>();
         secretEnvironment.forEach((key, value) -> secrets.put(key, value.isEmpty() ? taken(key, surroundings) : value));
-        return new RegisterPod(name, target, access, sshMode, root, mount, modelsPath, environment, secrets, shared);
+        return new RegisterPod(name, target, access, SSH_MODE, root, mount, modelsPath, environment, secrets, shared);
     }
 
     private static String taken(String key, Map<String, String> surroundings) {

@@ -61,6 +61,7 @@ final class SetUpPodCommand implements Callable<Integer> {
         String pod = name.isEmpty() ? session.pod() : name;
         SetUpPod request = new SetUpPod(runtime, torchBackend, cudaToolkit);
         if (dryRun) {
+            requireRegistered(pod);
             SetUpScript script = session.client().pods().setUpScript(pod, request);
             return session.show(script, () -> session.screen().out().print(script.script()));
         }
@@ -68,6 +69,17 @@ final class SetUpPodCommand implements Callable<Integer> {
             registerOnce(pod, String.join(" ", target));
         }
         return RunResult.of(session, session.client().pods().setUp(pod, request), detach, _ -> summary(pod));
+    }
+
+    /** A dry run changes nothing, and so it registers nothing either. */
+    private void requireRegistered(String pod) {
+        if (!target.isEmpty() && known(pod).isEmpty()) {
+            throw new Refusal(
+                    ExitCode.NOT_FOUND,
+                    "POD_NOT_FOUND",
+                    "A dry run changes nothing, and " + pod + " is not registered yet.",
+                    "Register it with `slipway pods add`, and repeat.");
+        }
     }
 
     /** A second call with the same target goes on with the pod that the first one registered. */

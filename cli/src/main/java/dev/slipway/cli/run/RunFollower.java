@@ -32,7 +32,14 @@ public final class RunFollower {
 
         /** A run that was left alone is as good as one that was started with {@code --detach}. */
         public int exitCode() {
-            return detached || done() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
+            if (detached || done()) {
+                return ExitCode.DONE.number();
+            }
+            RunFailure failure = run.failure();
+            if (failure == null || run.status() != RunStatus.FAILED) {
+                return ExitCode.FAILED.number();
+            }
+            return ExitCode.of(failure.code(), failure.status()).number();
         }
     }
 

@@ -35,6 +35,9 @@ public final class RunsCommand implements Callable<Integer> {
         List<Run> runs = pod == null
                 ? session.client().runs().list()
                 : session.client().runs().list(pod);
+        if (pod != null && runs.isEmpty()) {
+            session.client().pods().get(pod); // says so when there is no such pod
+        }
         return session.show(runs, () -> table(runs));
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.config.process;
 
+import dev.slipway.config.secret.MasterKey;
 import dev.slipway.config.settings.ProcessProperties;
 import dev.slipway.config.settings.Settings;
 import dev.slipway.config.settings.SettingsException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Starts a process: settings, log, application context. What the user got wrong is one sentence, never a stack trace. */
 public final class SlipwayProcess {
@@ -25,18 +27,13 @@ public final class SlipwayProcess {
 
     /** Reads the settings of the environment; prints what is wrong with them and exits otherwise. */
     public static Settings settingsOrExit() {
-        try {
-            return SettingsLoader.load(System.getenv());
-        } catch (SettingsException e) {
-            System.err.println(e.getMessage());
-            System.exit(USAGE);
-            throw e;
-        }
+        return orExit(() -> SettingsLoader.load(System.getenv()));
     }
 
     /** Starts the application context of a role; the server in it listens when this returns. */
     public static ApplicationContext start(Role role, Class<?> main, Settings settings, String... arguments) {
         makeHome(settings);
+        requireMasterKey(settings);
         // Before any driver is loaded: an H2 file shared by two processes is served on loopback only.
         System.setProperty("h2.bindAddress", "127.0.0.1");
         LogSetup.apply(settings.logging());
@@ -69,6 +66,21 @@ public final class SlipwayProcess {
     public static String version(Class<?> anchor) {
         return Optional.ofNullable(anchor.getPackage().getImplementationVersion())
                 .orElse("dev");
+    }
+
+    /** Nothing works without it, and the first who needs it would be far from whoever can mend it. */
+    private static void requireMasterKey(Settings settings) {
+        orExit(() -> MasterKey.find(settings.secrets().masterKey(), settings.home()));
+    }
+
+    private static <T> T orExit(Supplier<T> settings) {
+        try {
+            return settings.get();
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            System.exit(USAGE);
+            throw e;
+        }
     }
 
     private static void makeHome(Settings settings) {

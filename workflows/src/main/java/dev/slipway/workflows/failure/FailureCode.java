@@ -6,14 +6,14 @@ package dev.slipway.workflows.failure;
  */
 public enum FailureCode {
     // Requests
-    INVALID_REQUEST(FailureCategory.USER, false, 400, "Correct the field that the message names."),
+    INVALID_REQUEST(FailureCategory.USER, false, 400, "Correct what the message names."),
     UNAUTHENTICATED(
             FailureCategory.USER,
             false,
             401,
-            "Send the bearer token that the first start made; the CLI finds it by itself."),
+            "Send the bearer token: the first start wrote it to the file token in Slipway's home folder; elsewhere set SLIPWAY_TOKEN."),
     FORBIDDEN(FailureCategory.USER, false, 403, "Use a token with the role that the message names."),
-    NOT_FOUND(FailureCategory.USER, false, 404, "Check the address; /openapi.json lists what there is."),
+    NOT_FOUND(FailureCategory.USER, false, 404, "Check the name and the address; docs/api.md lists what there is."),
     CONFLICT(FailureCategory.USER, false, 409, "Wait for the run that the message names, or cancel it."),
     RUN_NOT_FOUND(FailureCategory.USER, false, 404, "`slipway runs list` shows the runs that are known."),
     CANCELLED(FailureCategory.USER, false, 409, "Somebody cancelled it: start it again if it is still wanted."),
@@ -26,8 +26,12 @@ public enum FailureCode {
     UNKNOWN_HOST(FailureCategory.USER, false, 422, "Check the host name, or use its address."),
     CONNECTION_REFUSED(FailureCategory.POD, true, 502, "Check the port, and that the SSH server of the pod runs."),
     CONNECTION_TIMEOUT(FailureCategory.POD, true, 504, "Check that the pod is up and that no firewall is in between."),
-    CONNECTION_LOST(FailureCategory.POD, true, 502, "Nothing to do: it is tried again."),
-    CHANNEL_REFUSED(FailureCategory.POD, true, 503, "Nothing to do: it is tried again."),
+    CONNECTION_LOST(
+            FailureCategory.POD,
+            true,
+            502,
+            "A run tries again by itself. Otherwise check that an SSH server answers there, and repeat."),
+    CHANNEL_REFUSED(FailureCategory.POD, true, 503, "A run tries again by itself; otherwise repeat."),
     AUTHENTICATION_FAILED(
             FailureCategory.USER,
             false,
@@ -37,7 +41,7 @@ public enum FailureCode {
             FailureCategory.USER,
             false,
             409,
-            "If the machine was re-installed or rented anew, run `slipway pods trust NAME`; otherwise somebody is in between."),
+            "If the machine was re-installed or rented anew, run `slipway pods trust NAME` (for a pod that is not registered yet, mend the known_hosts file); otherwise somebody is in between."),
     IDENTITY_UNREADABLE(
             FailureCategory.USER,
             false,
@@ -144,7 +148,7 @@ public enum FailureCode {
             FailureCategory.USER, false, 403, "Give the worker another HF_TOKEN: the Hub does not know this one."),
     HUB_UNREACHABLE(
             FailureCategory.POD, true, 502, "Check the pod's way to the Hub, or set HF_ENDPOINT in its environment."),
-    HUB_THROTTLED(FailureCategory.POD, true, 503, "Nothing to do: it is tried again later."),
+    HUB_THROTTLED(FailureCategory.POD, true, 503, "A run tries again by itself, later."),
     DOWNLOAD_STALLED(FailureCategory.POD, true, 504, "Check the pod's network; what arrived whole is kept."),
     FILE_CORRUPT(
             FailureCategory.POD,
@@ -220,7 +224,7 @@ public enum FailureCode {
             FailureCategory.POD,
             true,
             500,
-            "Processes of the deployment are still there; `slipway pods doctor NAME` names them."),
+            "Processes of the deployment are still there, and their GPUs stay reserved: end them on the pod, and stop it again."),
     // The service
     NO_WORKER(
             FailureCategory.SERVICE,

@@ -27,7 +27,7 @@ class FailureDocumentsTest {
         return """
                 # Failures
 
-                Each way in which Slipway can fail has a code: the type of the failure in Temporal, the `code` of the API's problems, the first word
+                Each way in which Slipway can fail has a code: the type of the failure in Temporal, the `code` of the API's problems, the word in brackets
                 that the CLI prints. "Tried again" means that Temporal repeats the step by itself.
 
                 | code | whose move | HTTP | tried again | what to do |
