@@ -31,16 +31,10 @@ public final class Shell {
         Path output = Files.createTempFile("slipway-e2e", ".out");
         Path errors = Files.createTempFile("slipway-e2e", ".err");
         try {
-            var builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            Process process = builder(folder, environment, command)
                     .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile());
-            // What the person who runs the tests has set for a Slipway of his own is none of this one's business.
-            builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
+                    .redirectError(errors.toFile())
+                    .start();
             if (!process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
@@ -52,6 +46,25 @@ public final class Shell {
             Files.deleteIfExists(output);
             Files.deleteIfExists(errors);
         }
+    }
+
+    /** Starts a program as a user would who does not wait for it; all that it prints goes to a file. */
+    static Process begin(Path folder, Map<String, String> environment, Path output, List<String> command)
+            throws IOException {
+        return builder(folder, environment, command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    private static ProcessBuilder builder(Path folder, Map<String, String> environment, List<String> command) {
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        // What the person who runs the tests has set for a Slipway of his own is none of this one's business.
+        builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private static String read(Path file) throws IOException {

@@ -64,6 +64,17 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
+     * Starts the command line as a user without a terminal, who goes on with other things meanwhile.
+     *
+     * @param output file for all that it prints
+     */
+    public Process begin(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(archive.launcher().toString()));
+        command.addAll(List.of(arguments));
+        return Shell.begin(work, environment, output, command);
+    }
+
+    /**
      * Runs the command line, and answers all that it printed.
      *
      * @throws AssertionError when it does not end with exit code 0
@@ -127,6 +138,10 @@ public final class Stack implements AutoCloseable {
 
     public String apiUrl() {
         return "http://127.0.0.1:" + environment.get("SLIPWAY_API_PORT");
+    }
+
+    public String temporalUiUrl() {
+        return "http://127.0.0.1:" + environment.get("SLIPWAY_TEMPORAL_UI_PORT");
     }
 
     public String temporalTarget() {
