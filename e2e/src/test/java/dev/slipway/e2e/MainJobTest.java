@@ -12,6 +12,7 @@ import dev.slipway.testpods.real.TinyModel;
 import dev.slipway.testpods.stack.Shell;
 import dev.slipway.testpods.stack.Stack;
 import dev.slipway.workflows.run.SearchAttributes;
+import io.temporal.common.SearchAttributeKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class MainJobTest {
     private static final String MODEL = "slipway/tiny-qwen2";
+    private static final SearchAttributeKey<String> POD = SearchAttributes.POD;
+    private static final SearchAttributeKey<String> MODEL_NAME = SearchAttributes.MODEL;
+    private static final SearchAttributeKey<String> DEPLOYMENT = SearchAttributes.DEPLOYMENT;
+    private static final SearchAttributeKey<String> KIND = SearchAttributes.KIND;
+    /** None when it was measured; some steps of the launch may come late. One a second would be more at any rate. */
+    private static final int MOST_CHANNELS_OF_A_WAIT = 6;
+
     private static final List<String> SET_UP =
             List.of("pods", "setup", "real", "--runtime", "0.32.0", "--torch-backend", "none");
 
@@ -90,11 +100,7 @@ class MainJobTest {
                     .isZero();
         }
         assertThat(expectDone("pods", "show", "real")).contains("0.32.0");
-        TemporalView.Shown shown = temporal("setup/real");
-        assertThat(shown.summary()).contains("real");
-        assertThat(shown.attribute(SearchAttributes.POD)).isEqualTo("real");
-        assertThat(shown.attribute(SearchAttributes.KIND)).isEqualTo("SET_UP");
-        assertThat(shown.details()).isNotBlank();
+        expectShown("setup/real", "Set up real", Map.of(POD, "real", KIND, "SET_UP"));
     }
 
     @Test
@@ -115,21 +121,35 @@ class MainJobTest {
         pods.hub().addRepository(MODEL, made);
         expectDone("models", "pull", MODEL);
         assertThat(expectDone("models", "list")).contains(MODEL);
-        assertThat(temporal("download/real/" + MODEL).attribute(SearchAttributes.MODEL))
-                .isEqualTo(MODEL);
+        expectShown(
+                "download/real/" + MODEL,
+                "Download " + MODEL + " to real",
+                Map.of(POD, "real", MODEL_NAME, MODEL, KIND, "DOWNLOAD"));
     }
 
     @Test
     @Order(5)
     void startsTheServer() throws Exception {
-        String output = expectDone(
-                "start", MODEL, "--name", "tiny", "--context", "512", "--dtype", "bfloat16", "--", "--enforce-eager");
+        int before = pods.sshd().channelCount();
+        var start = CompletableFuture.supplyAsync(() -> done(
+                "start", MODEL, "--name", "tiny", "--context", "512", "--dtype", "bfloat16", "--", "--enforce-eager"));
+        awaitProcess("vllm serve");
+        int channels = pods.sshd().channelCount();
+        assertThat(channels).isGreaterThan(before);
+        String output = start.join();
+        assertThat(pods.sshd().channelCount() - channels)
+                .as("SSH channels since the server began: the pod pushes, nobody asks it again and again")
+                .isLessThanOrEqualTo(MOST_CHANNELS_OF_A_WAIT);
         assertThat(output).contains("/v1", "curl").doesNotContain("canary-deployment-key");
         assertThat(expectDone("list")).contains("tiny").containsIgnoringCase("ready");
-        TemporalView.Shown shown = temporal("deployment/tiny");
-        assertThat(shown.attribute(SearchAttributes.DEPLOYMENT)).isEqualTo("tiny");
-        assertThat(shown.historyEvents() + temporal("deployment/tiny/start/1").historyEvents())
-                .isLessThanOrEqualTo(80);
+        TemporalView.Shown deployment = temporal("deployment/tiny");
+        assertThat(deployment.summary()).isEqualTo("Deployment tiny");
+        assertThat(deployment.attribute(DEPLOYMENT)).isEqualTo("tiny");
+        TemporalView.Shown shown = expectShown(
+                "deployment/tiny/start/1",
+                "Start tiny on real: " + MODEL,
+                Map.of(POD, "real", MODEL_NAME, MODEL, DEPLOYMENT, "tiny", KIND, "START"));
+        assertThat(deployment.historyEvents() + shown.historyEvents()).isLessThanOrEqualTo(80);
     }
 
     @Test
@@ -174,7 +194,11 @@ class MainJobTest {
     @Test
     @Order(9)
     void stopsItAndLeavesNothing() throws Exception {
-        expectDone("stop", "tiny");
+        String run = RunId.in(expectDone("stop", "tiny"));
+        expectShown(
+                "deployment/tiny/stop/1/" + run,
+                "Stop tiny",
+                Map.of(POD, "real", MODEL_NAME, MODEL, DEPLOYMENT, "tiny", KIND, "STOP"));
         expectNothingRuns();
         assertThat(expectDone("list")).containsPattern("tiny +stopped");
         expectDone("stop", "tiny");
@@ -295,6 +319,28 @@ class MainJobTest {
 
     private String expectDone(String... arguments) throws Exception {
         return stack.expectDone(List.of(arguments));
+    }
+
+    private String done(String... arguments) {
+        try {
+            return expectDone(arguments);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** What the Web UI shows of a run: one line, its steps, and by what it is found, neither less nor more. */
+    private TemporalView.Shown expectShown(
+            String workflowId, String summary, Map<SearchAttributeKey<String>, String> attributes) {
+        TemporalView.Shown shown = temporal(workflowId);
+        assertThat(shown.summary()).isEqualTo(summary);
+        assertThat(shown.details()).as("current details of %s", workflowId).isNotBlank();
+        for (SearchAttributeKey<String> key : List.of(POD, MODEL_NAME, DEPLOYMENT, KIND)) {
+            assertThat(shown.attribute(key))
+                    .as("%s of %s", key.getName(), workflowId)
+                    .isEqualTo(attributes.getOrDefault(key, ""));
+        }
+        return shown;
     }
 
     private TemporalView.Shown temporal(String workflowId) {
