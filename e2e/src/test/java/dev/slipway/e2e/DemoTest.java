@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.testpods.stack.Shell;
 import dev.slipway.testpods.stack.Stack;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code slipway demo}: what the README's first command does, and that the second one leaves nothing running. */
@@ -18,7 +23,12 @@ class DemoTest {
             assertThat(first.exitCode()).as(first.all()).isZero();
             assertThat(first.output())
                     .contains("SIMULATED", "vLLM runtime: done", "every file verified", "demo-chat is ready")
-                    .contains("Look around:", stack.apiUrl() + "/api/v1", "slipway stop demo-chat");
+                    .contains("Look around:", "Go on (slipway is ")
+                    .containsPattern("API +" + Pattern.quote(stack.apiUrl() + "/api/v1 (token: "))
+                    .containsPattern("Temporal Web UI +" + Pattern.quote(stack.temporalUiUrl()) + "\n")
+                    .contains("slipway runs list", "slipway logs demo-chat", "slipway stop demo-chat", "slipway down");
+            assertThat(status(stack.temporalUiUrl(), "none")).isEqualTo(200);
+            assertThat(status(stack.apiUrl() + "/api/v1/runs", stack.token())).isEqualTo(200);
             assertThat(answer(first)).contains("You said: What is a slipway?");
 
             Shell.Result second = stack.slipway("demo");
@@ -33,6 +43,18 @@ class DemoTest {
                             .filter(line -> line.contains(stack.work().toString())))
                     .as("processes of the demo that still run")
                     .isEmpty();
+        }
+    }
+
+    /** Of a page that the demo names. */
+    private static int status(String page, String token) throws Exception {
+        try (var http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            var request = HttpRequest.newBuilder(URI.create(page))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 

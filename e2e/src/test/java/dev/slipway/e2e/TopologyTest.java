@@ -77,6 +77,12 @@ class TopologyTest {
         stack.expectDone(List.of("runs", "watch", run, "--server", secondApi.url()));
         assertThat(stack.expectDone(List.of("list", "--server", secondApi.url())))
                 .containsPattern("chat +ready");
+        // Its key was sealed by the first worker; its tunnel is one that the second api makes.
+        try (Gateway gateway = new Gateway(secondApi.url(), stack.token())) {
+            assertThat(gateway.answer("chat", "Hello")).contains("You said: Hello");
+        }
+        assertThat(stack.expectDone(List.of("list", "--show-keys", "--server", secondApi.url())))
+                .contains("canary-deployment-key");
         stack.kill("api");
         stack.expectDone(List.of("stop", "chat", "--server", secondApi.url()));
         assertThat(pod.processes()).noneMatch(process -> process.command().contains("vllm serve"));
