@@ -2,6 +2,12 @@ package dev.slipway.store;
 
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +27,15 @@ public abstract class StoreContract {
     protected Path folder;
 
     @SuppressWarnings("NullAway.Init")
+    private Map<String, Object> properties;
+
+    @SuppressWarnings("NullAway.Init")
     private ApplicationContext context;
 
     @BeforeEach
     void open() {
-        context = ApplicationContext.run(database.fresh(folder));
+        properties = database.fresh(folder);
+        context = ApplicationContext.run(properties);
     }
 
     @AfterEach
@@ -35,5 +45,27 @@ public abstract class StoreContract {
 
     protected <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** What a statement answers, past the repositories: each row from the names of its columns to their values as text. */
+    protected List<Map<String, String>> select(String statement) {
+        try (var connection = DriverManager.getConnection(property("url"), property("username"), property("password"));
+                var answer = connection.createStatement().executeQuery(statement)) {
+            var rows = new ArrayList<Map<String, String>>();
+            while (answer.next()) {
+                var row = new TreeMap<String, String>();
+                for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
+                    row.put(answer.getMetaData().getColumnName(column), Columns.text(answer.getObject(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String property(String name) {
+        return String.valueOf(properties.get("datasources.default." + name));
     }
 }

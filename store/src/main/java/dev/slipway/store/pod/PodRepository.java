@@ -56,7 +56,7 @@ public interface PodRepository extends PutRepository<PodRow, String> {
     void setWishes(String name, String mountCommand, String modelsPath, String environment, long at);
 
     @Query("update pod set secrets_sealed = :secretsSealed, updated_at = :at where name = :name")
-    void setSecrets(String name, byte @Nullable [] secretsSealed, long at);
+    void setSecrets(String name, @jakarta.annotation.Nullable byte @Nullable [] secretsSealed, long at);
 
     /** Forgets what was found on the machine, because there is another one now. */
     @Query("update pod set status = 'NEW', reason = :reason, facts = '{}', facts_at = 0, updated_at = :at"
