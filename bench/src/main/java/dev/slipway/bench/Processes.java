@@ -21,15 +21,17 @@ final class Processes {
 
     private final Stack stack;
     private final String which;
+    private final TwoCores cores;
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** A stack that does not run, and which of its starts this one will be. */
-    Processes(Stack stack, String which) {
+    Processes(Stack stack, String which) throws IOException {
         this.stack = stack;
         this.which = which;
+        this.cores = TwoCores.ofThisMachine();
     }
 
-    /** Starts the stack. */
+    /** Starts the stack: all that it starts has the same two cores. */
     List<Figure> measure() throws IOException, InterruptedException {
         var up = Thread.ofVirtual().start(this::up);
         Ready worker = ready("worker", stack.workerUrl());
@@ -43,7 +45,7 @@ final class Processes {
                     each.seconds,
                     READY_LIMIT,
                     "s",
-                    "process start to /health 200"));
+                    "process start to /health 200, " + cores.note()));
             figures.add(new Figure(
                     each.name + ": resident memory, " + which + " start",
                     residentMebibytes(each.pid),
@@ -56,7 +58,7 @@ final class Processes {
 
     private void up() {
         try {
-            stack.expectDone(List.of("up"));
+            stack.expectDone(cores.prefix(), List.of("up"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

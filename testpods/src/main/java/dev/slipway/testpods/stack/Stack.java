@@ -58,9 +58,7 @@ public final class Stack implements AutoCloseable {
 
     /** Runs the command line as a user without a terminal. */
     public Shell.Result slipway(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(archive.launcher().toString()));
-        command.addAll(List.of(arguments));
-        return Shell.run(work, environment, command);
+        return run(List.of(), List.of(arguments));
     }
 
     /**
@@ -80,12 +78,24 @@ public final class Stack implements AutoCloseable {
      * @throws AssertionError when it does not end with exit code 0
      */
     public String expectDone(List<String> arguments) throws IOException, InterruptedException {
-        Shell.Result result = slipway(arguments.toArray(String[]::new));
+        return expectDone(List.of(), arguments);
+    }
+
+    /** The same behind another command, such as {@code taskset -c 0,1}. */
+    public String expectDone(List<String> prefix, List<String> arguments) throws IOException, InterruptedException {
+        Shell.Result result = run(prefix, arguments);
         if (result.exitCode() != 0) {
             throw new AssertionError("slipway %s ended with %d:%n%s"
                     .formatted(String.join(" ", arguments), result.exitCode(), result.all()));
         }
         return result.all();
+    }
+
+    private Shell.Result run(List<String> prefix, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(archive.launcher().toString());
+        command.addAll(arguments);
+        return Shell.run(work, environment, command);
     }
 
     /** Ends a process as a machine does that loses power. */

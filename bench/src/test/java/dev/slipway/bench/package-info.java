@@ -1,0 +1,3 @@
+/** Tests of what the benchmarks measure with. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.bench;
