@@ -15,40 +15,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a job is the end of its whole tree, and of nothing else. */
-@ParameterizedClass
-@EnumSource(Toolbox.class)
-@SuppressWarnings("NullAway.Init") // filled by JUnit
-class EndTest {
+class EndTest extends LocalPodContract {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    @Parameter
-    Toolbox toolbox;
-
-    @TempDir
-    Path folder;
-
-    LocalPod pod;
     private final List<Process> bystanders = new ArrayList<>();
 
-    @BeforeEach
-    void preparePod() throws Exception {
-        pod = new LocalPod(toolbox, folder);
-    }
-
     @AfterEach
-    void closePod() throws Exception {
+    void endBystanders() {
         bystanders.forEach(Process::destroyForcibly);
-        pod.close();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -18,38 +18,11 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Short changing commands behind the ledger. */
-@ParameterizedClass
-@EnumSource(Toolbox.class)
-@SuppressWarnings("NullAway.Init") // filled by JUnit
-class FenceTest {
+class FenceTest extends LocalPodContract {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
-    @Parameter
-    Toolbox toolbox;
-
-    @TempDir
-    Path folder;
-
-    LocalPod pod;
-
-    @BeforeEach
-    void preparePod() throws Exception {
-        pod = new LocalPod(toolbox, folder);
-    }
-
-    @AfterEach
-    void closePod() throws Exception {
-        pod.close();
-    }
 
     @Test
     void runsOnceWithItsInputAndKeepsTheResult() throws Exception {

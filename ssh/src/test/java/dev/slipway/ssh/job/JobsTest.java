@@ -8,44 +8,16 @@ import dev.slipway.ssh.job.RemoteJobs.JobStart;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus.State;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Start, status and outcome of jobs, on each kind of shell. */
-@ParameterizedClass
-@EnumSource(Toolbox.class)
-@SuppressWarnings("NullAway.Init") // filled by JUnit
-class JobsTest {
-    @Parameter
-    Toolbox toolbox;
-
-    @TempDir
-    Path folder;
-
-    LocalPod pod;
-
-    @BeforeEach
-    void preparePod() throws Exception {
-        pod = new LocalPod(toolbox, folder);
-    }
-
-    @AfterEach
-    void closePod() throws Exception {
-        pod.close();
-    }
-
+class JobsTest extends LocalPodContract {
     @Test
     void runsOnceAndKeepsItsExitCodeAndLog() throws Exception {
         pod.start("run.step.1", "echo out; echo err >&2; echo \"$1,$2\"; exit 7", "a b", "$(id)");

@@ -5,40 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logs in segments, addressed by logical offsets. */
-@ParameterizedClass
-@EnumSource(Toolbox.class)
-@SuppressWarnings("NullAway.Init") // filled by JUnit
-class LogSegmentsTest {
+class LogSegmentsTest extends LocalPodContract {
     private static final long MIB = 1 << 20;
-
-    @Parameter
-    Toolbox toolbox;
-
-    @TempDir
-    Path folder;
-
-    LocalPod pod;
-
-    @BeforeEach
-    void preparePod() throws Exception {
-        pod = new LocalPod(toolbox, folder);
-    }
-
-    @AfterEach
-    void closePod() throws Exception {
-        pod.close();
-    }
 
     @Test
     void fiftyMebibytesArriveWhole() throws Exception {

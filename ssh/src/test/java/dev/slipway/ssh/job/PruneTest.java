@@ -10,38 +10,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pruning takes what is over and old, and nothing that lives. */
-@ParameterizedClass
-@EnumSource(Toolbox.class)
-@SuppressWarnings("NullAway.Init") // filled by JUnit
-class PruneTest {
+class PruneTest extends LocalPodContract {
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
-
-    @Parameter
-    Toolbox toolbox;
-
-    @TempDir
-    Path folder;
-
-    LocalPod pod;
-
-    @BeforeEach
-    void preparePod() throws Exception {
-        pod = new LocalPod(toolbox, folder);
-    }
-
-    @AfterEach
-    void closePod() throws Exception {
-        pod.close();
-    }
 
     @Test
     void onlyWhatIsOverAndOldGoes() throws Exception {
