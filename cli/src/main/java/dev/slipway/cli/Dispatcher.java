@@ -154,11 +154,17 @@ public final class Dispatcher {
                 yield ExitCode.of(answer).number();
             }
             default -> {
-                screen.error("slipway: This is our fault: " + problem);
+                // Not its message, in which anything may stand.
+                screen.error("slipway: This is our fault: " + problem.getClass().getName() + place(problem));
                 screen.error("         Please report it, with the command and this line.");
                 yield ExitCode.FAILED.number();
             }
         };
+    }
+
+    private static String place(Exception problem) {
+        StackTraceElement[] trace = problem.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
     }
 
     private void tell(Problem problem, Session session) {

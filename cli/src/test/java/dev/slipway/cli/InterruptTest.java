@@ -8,6 +8,8 @@ import dev.slipway.client.run.StepState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptTest {
     private static final String QUESTION = "Cancel the run (c), detach and let it go on (d), or keep watching (Enter)?";
     private static final String GOES_ON = "Run run-1 goes on by itself. Watch it with `slipway runs watch run-1`.";
+    private static final String START = "POST /api/v1/deployments";
     private static final String CANCEL = "POST /api/v1/runs/run-1/cancel";
     private static final String SHOW_CURSOR = "\u001b[?25h";
 
@@ -32,9 +35,14 @@ class InterruptTest {
         api.run(Samples.run("run-1", RunStatus.RUNNING, null), Samples.step(1, "a", "A step", StepState.RUNNING, ""))
                 .on(CANCEL, Samples.run("run-1", RunStatus.RUNNING, null))
                 .endless("run-1");
-        terminal = new PseudoTerminal(
+        terminal = run("runs watch run-1");
+        terminal.await("A step", 1);
+    }
+
+    private PseudoTerminal run(String arguments) throws IOException {
+        return new PseudoTerminal(
                 "exec \"$TEST_JAVA\" -XX:TieredStopAtLevel=1 -Dslipway.terminals=01 -cp \"$TEST_CLASSES\" "
-                        + SlipwayCommand.class.getName() + " runs watch run-1",
+                        + SlipwayCommand.class.getName() + " " + arguments,
                 Map.of(
                         "TEST_JAVA",
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -46,7 +54,6 @@ class InterruptTest {
                         api.address(),
                         "SLIPWAY_TOKEN",
                         "a-token"));
-        terminal.await("A step", 1);
     }
 
     @AfterEach
@@ -96,6 +103,41 @@ class InterruptTest {
 
         assertDetached();
         assertThat(api.requests()).doesNotContain(CANCEL);
+    }
+
+    @Test
+    void asksWhenTheRequestThatWasOnItsWayIsAnswered() throws IOException, InterruptedException {
+        terminal.close();
+        var answered = new CountDownLatch(1);
+        api.on(START, Samples.run("run-1", RunStatus.PENDING, null)).holding(START, answered);
+        terminal = run("start org/model --pod gpu-1");
+        Awaitility.await().until(() -> api.requests().stream().anyMatch(each -> each.startsWith(START)));
+
+        terminal.type(CTRL_C);
+        terminal.await("waiting for its answer", 1);
+        answered.countDown();
+
+        terminal.await(QUESTION, 1);
+        terminal.type("d\n");
+        assertDetached();
+    }
+
+    @Test
+    void aSecondInterruptLeavesARequestThatIsOnItsWayAndSaysSo() throws IOException, InterruptedException {
+        terminal.close();
+        var answered = new CountDownLatch(1);
+        api.on(START, Samples.run("run-1", RunStatus.PENDING, null)).holding(START, answered);
+        terminal = run("start org/model --pod gpu-1");
+        Awaitility.await().until(() -> api.requests().stream().anyMatch(each -> each.startsWith(START)));
+
+        terminal.type(CTRL_C);
+        terminal.await("waiting for its answer", 1);
+        terminal.type(CTRL_C);
+
+        assertThat(terminal.exitCode()).as(terminal.shown()).isEqualTo(130);
+        assertThat(terminal.shown())
+                .contains("The request may be carried out all the same: `slipway runs list` shows it.");
+        answered.countDown();
     }
 
     private void interrupt(int times) throws IOException, InterruptedException {

@@ -162,6 +162,14 @@ class OutcomeTest {
     }
 
     @Test
+    void aTokenThatCannotBeSentIsNotShownEither() {
+        Outcome outcome = console.run("pods", "--token", "secret\ncanary");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.errors()).contains("The access token has characters").doesNotContain("secret", "canary");
+    }
+
+    @Test
     void helpNamesEveryCommandAndTheExitCodes() {
         assertThat(console.run("--help").output())
                 .contains("pods", "models", "start", "stop", "restart", "list", "logs", "runs", "catalogue", "ssh")

@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** An API that answers what a test tells it to, and remembers what it was asked. */
 final class StubApi implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, List<RunEvent>> events = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<String> endless = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -59,6 +62,12 @@ final class StubApi implements AutoCloseable {
         return this;
     }
 
+    /** Requests like this one are not answered before {@code until} opens. */
+    StubApi holding(String request, CountDownLatch until) {
+        held.put(request, until);
+        return this;
+    }
+
     /** Its stream of events stays open when all were told. */
     StubApi endless(String run) {
         endless.add("GET /api/v1/runs/" + run + "/events");
@@ -81,6 +90,7 @@ final class StubApi implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(request + (query == null ? "" : "?" + query) + (body.isEmpty() ? "" : " " + body));
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        await(held.get(request));
         Answer answer = events.containsKey(request)
                 ? new Answer(200, "text/event-stream", stream(exchange, request))
                 : answers.getOrDefault(request, missing(request));
@@ -94,6 +104,17 @@ final class StubApi implements AutoCloseable {
             return;
         }
         exchange.close();
+    }
+
+    private static void await(@Nullable CountDownLatch latch) throws IOException {
+        try {
+            if (latch != null) {
+                latch.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     /** Events after {@code Last-Event-ID}; half of them at a time, so that a reader has to come back. */

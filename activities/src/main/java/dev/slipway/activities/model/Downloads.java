@@ -48,6 +48,11 @@ class Downloads {
                 .orElseGet(() -> RunIds.next(clock.millis()));
     }
 
+    /** Whether the run was really started here; one that only stood ready is not stored. */
+    boolean isOurs(String own) {
+        return runs.existsById(own);
+    }
+
     /**
      * Joins the running download of the model, or starts one.
      *

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
  */
 @Singleton
 public final class SharedDownload implements ModelStep {
-    /** Somebody else's download may be of another revision, or be cancelled by its owner: then there is another one. */
+    /** Somebody else's may be of another revision, fail, be cancelled or be a removal: then there is another one. */
     private static final int DOWNLOADS = 5;
     /** The Hub is asked so often before a start gives up; a pod that is away is waited for. */
     private static final int QUESTIONS = 6;
@@ -60,7 +60,7 @@ public final class SharedDownload implements ModelStep {
         }
         throw permanent(new Failure(
                 FailureCode.DOWNLOAD_STALLED,
-                "Others cancelled the download of " + request.repository() + " " + DOWNLOADS + " times."));
+                "What others did with " + request.repository() + " came in between " + DOWNLOADS + " times."));
     }
 
     private ModelView inspect(ActivityExecutionContext context, ModelQuery query) {
@@ -73,7 +73,7 @@ public final class SharedDownload implements ModelStep {
         }
     }
 
-    /** The result, or nothing when somebody else cancelled it. */
+    /** The result, or nothing when somebody else cancelled it, or what was joined was somebody else's and failed. */
     private Optional<DownloadResult> fetch(ActivityExecutionContext context, ModelQuery query, String requester) {
         String own = downloads.idFor(context.getHeartbeatDetails(String.class));
         context.heartbeat(own);
@@ -85,7 +85,8 @@ public final class SharedDownload implements ModelStep {
             throw cancelled;
         } catch (WorkflowFailedException failed) {
             Failure failure = Failures.read(failed);
-            if (failure.code() == FailureCode.CANCELLED) {
+            // What others asked for, a removal perhaps, says nothing about what is wanted here.
+            if (failure.code() == FailureCode.CANCELLED || !downloads.isOurs(own)) {
                 return Optional.empty();
             }
             throw permanent(failure);

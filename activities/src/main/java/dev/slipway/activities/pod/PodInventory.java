@@ -64,12 +64,16 @@ final class PodInventory {
         pods.setStatus(pod, row.status().setUpStarted(), "", clock.millis());
     }
 
-    /** A pod that was removed meanwhile is no failure. */
+    /** The pod is ready again when it has a runtime. One that was removed meanwhile is no failure. */
     void setUpFailed(String pod, String reason) {
         String kept = reason.length() <= REASON_LIMIT ? reason : reason.substring(0, REASON_LIMIT);
         pods.findById(pod)
                 .filter(row -> row.status() == PodStatus.SETTING_UP || row.status() == PodStatus.FAILED)
-                .ifPresent(row -> pods.setStatus(pod, row.status().setUpFailed(), kept, clock.millis()));
+                .ifPresent(row -> pods.setStatus(pod, row.status().setUpFailed(serves(pod)), kept, clock.millis()));
+    }
+
+    private boolean serves(String pod) {
+        return !runtimes.findByIdPodOrderByUpdatedAtDesc(pod).isEmpty();
     }
 
     /** Refuses a machine that another pod names, and forgets what was known of another machine at this address. */

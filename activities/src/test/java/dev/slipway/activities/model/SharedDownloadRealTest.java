@@ -75,6 +75,25 @@ class SharedDownloadRealTest {
     }
 
     @Test
+    void a_start_that_joined_a_pull_which_fails_fetches_the_model_itself() {
+        bed.addRepository("org/spoilt", 500_000);
+        bed.hub.faults(HubFaults.none().slow(500_000).corrupt(1000));
+        Download pull = bed.begin("org/spoilt", "main");
+        await().atMost(Duration.ofMinutes(1)).until(() -> run(pull.runId()).bytesTotal() > 0);
+        WorkflowStub start = startOf("org/spoilt", "start6");
+        await().atMost(Duration.ofMinutes(1)).until(() -> signals(pull) >= 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> run(pull.runId()).status() == RunStatus.FAILED);
+        bed.hub.faults(HubFaults.none());
+
+        DownloadResult result = start.getResult(DownloadResult.class);
+
+        assertThat(result.runId()).isNotEqualTo(pull.runId());
+        assertThat(downloads("org/spoilt"))
+                .extracting(row -> row.status())
+                .containsExactlyInAnyOrder(RunStatus.FAILED, RunStatus.DONE);
+    }
+
+    @Test
     void a_start_without_a_pull_makes_a_run_of_its_own_and_ends_it_when_it_is_cancelled() {
         bed.addRepository("org/alone", 2_000_000);
         bed.hub.faults(HubFaults.none().slow(200_000));

@@ -90,6 +90,17 @@ class PodInventoryTest {
     }
 
     @Test
+    void aPodWithARuntimeStaysInServiceWhenAnotherOneCannotBeAdded() {
+        inventory.setUpStarted("a");
+        inventory.setUpDone(record("run-1", gpus("GPU-1"), runtime("release"), "release"));
+        inventory.setUpStarted("a");
+        inventory.setUpFailed("a", "The driver is too old.");
+
+        assertThat(pod().status()).isEqualTo(PodStatus.READY);
+        assertThat(pod().reason()).isEqualTo("The driver is too old.");
+    }
+
+    @Test
     void aLongReasonIsCut() {
         inventory.setUpStarted("a");
         inventory.setUpFailed("a", "x".repeat(5000));

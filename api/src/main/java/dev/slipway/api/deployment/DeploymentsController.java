@@ -2,7 +2,7 @@ package dev.slipway.api.deployment;
 
 import dev.slipway.api.access.Caller;
 import dev.slipway.api.pod.PodLinks;
-import dev.slipway.api.problem.ApiProblem;
+import dev.slipway.api.pod.ReadyPods;
 import dev.slipway.api.request.InputRules;
 import dev.slipway.api.run.Accepted;
 import dev.slipway.api.run.DeploymentCommands;
@@ -13,15 +13,12 @@ import dev.slipway.client.deployment.Deployment;
 import dev.slipway.client.deployment.StartDeployment;
 import dev.slipway.client.run.Run;
 import dev.slipway.store.deployment.DeploymentRow;
-import dev.slipway.store.pod.PodRow;
 import dev.slipway.workflows.deployment.PlanServerWorkflow;
 import dev.slipway.workflows.deployment.RestartCommand;
 import dev.slipway.workflows.deployment.ServerPlan;
 import dev.slipway.workflows.deployment.ServerSpec;
 import dev.slipway.workflows.deployment.StartCommand;
 import dev.slipway.workflows.deployment.StopCommand;
-import dev.slipway.workflows.failure.FailureCode;
-import dev.slipway.workflows.pod.PodStatus;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.micronaut.http.HttpRequest;
@@ -54,6 +51,7 @@ final class DeploymentsController {
     private final DeploymentCommands commands;
     private final Questions questions;
     private final PodLinks pods;
+    private final ReadyPods ready;
     private final Accepted accepted;
 
     DeploymentsController(
@@ -63,6 +61,7 @@ final class DeploymentsController {
             DeploymentCommands commands,
             Questions questions,
             PodLinks pods,
+            ReadyPods ready,
             Accepted accepted) {
         this.deployments = deployments;
         this.views = views;
@@ -70,6 +69,7 @@ final class DeploymentsController {
         this.commands = commands;
         this.questions = questions;
         this.pods = pods;
+        this.ready = ready;
         this.accepted = accepted;
     }
 
@@ -119,8 +119,8 @@ final class DeploymentsController {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
     HttpResponse<?> start(@Body StartDeployment request, @QueryValue(defaultValue = "false") boolean dryRun) {
         ServerSpec spec = StartRequests.spec(request);
-        PodRow pod = pods.row(spec.pod());
         if (dryRun) {
+            pods.row(spec.pod());
             return HttpResponse.ok(DeploymentViews.plan(questions.ask(
                     PlanServerWorkflow.class,
                     "plan/" + spec.name() + "/" + UUID.randomUUID(),
@@ -128,7 +128,7 @@ final class DeploymentsController {
                     ServerPlan.class,
                     spec)));
         }
-        refuseNotReady(pod);
+        ready.require(spec.pod());
         var operation = operation(RunKind.START, spec.name(), spec.pod(), spec.model(), spec);
         return accepted.of(commands.send(
                 operation, new Command<>(workflow -> workflow::start, runId -> new StartCommand(runId, spec))));
@@ -173,13 +173,6 @@ final class DeploymentsController {
     private static void refuseKeys(HttpRequest<?> request, boolean showKeys) {
         if (showKeys) {
             Caller.of(request).requireAdmin();
-        }
-    }
-
-    private static void refuseNotReady(PodRow pod) {
-        if (pod.status() != PodStatus.READY) {
-            throw new ApiProblem(
-                    FailureCode.POD_NOT_READY, "The pod " + pod.name() + " is " + pod.status() + ", and not set up.");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.api.model;
 
 import dev.slipway.api.Times;
 import dev.slipway.api.pod.PodLinks;
+import dev.slipway.api.pod.ReadyPods;
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.request.InputRules;
 import dev.slipway.api.run.Accepted;
@@ -15,14 +16,12 @@ import dev.slipway.config.settings.Settings;
 import dev.slipway.store.deployment.ModelUse;
 import dev.slipway.store.model.ModelRepository;
 import dev.slipway.store.model.ModelRow;
-import dev.slipway.store.pod.PodRow;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.model.DownloadModelWorkflow;
 import dev.slipway.workflows.model.DownloadRequest;
 import dev.slipway.workflows.model.ModelQuery;
 import dev.slipway.workflows.model.RemoveModelRequest;
 import dev.slipway.workflows.model.RemoveModelWorkflow;
-import dev.slipway.workflows.pod.PodStatus;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.micronaut.http.HttpResponse;
@@ -41,6 +40,7 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ModelsController {
     private final PodLinks pods;
+    private final ReadyPods ready;
     private final ModelRepository models;
     private final ModelUse use;
     private final Operations operations;
@@ -50,6 +50,7 @@ final class ModelsController {
 
     ModelsController(
             PodLinks pods,
+            ReadyPods ready,
             ModelRepository models,
             ModelUse use,
             Operations operations,
@@ -57,6 +58,7 @@ final class ModelsController {
             WorkflowClient client,
             Settings.Downloads downloads) {
         this.pods = pods;
+        this.ready = ready;
         this.models = models;
         this.use = use;
         this.operations = operations;
@@ -91,7 +93,7 @@ final class ModelsController {
     HttpResponse<Run> remove(String pod, @Body RemoveModel request) {
         String repository = InputRules.repository(request.repo());
         String revision = request.revision().isEmpty() ? "" : InputRules.revision(request.revision());
-        refuseNotReady(pods.row(pod));
+        ready.require(pod);
         refuseUnknown(pod, repository);
         refuseUsed(pod, repository);
         var operation = new Operation(
@@ -112,7 +114,7 @@ final class ModelsController {
     private HttpResponse<Run> download(RunKind kind, String pod, ModelReference request) {
         String repository = InputRules.repository(request.repo());
         String revision = InputRules.revision(request.revision());
-        refuseNotReady(pods.row(pod));
+        ready.require(pod);
         var operation = new Operation(
                 kind,
                 pod,
@@ -141,13 +143,6 @@ final class ModelsController {
             throw new ApiProblem(
                     FailureCode.MODEL_IN_USE,
                     repository + " on " + pod + " is used by " + String.join(", ", users) + ".");
-        }
-    }
-
-    private static void refuseNotReady(PodRow pod) {
-        if (pod.status() != PodStatus.READY) {
-            throw new ApiProblem(
-                    FailureCode.POD_NOT_READY, "The pod " + pod.name() + " is " + pod.status() + ", and not set up.");
         }
     }
 

@@ -55,7 +55,7 @@ final class PodChanges {
         String modelsPath = PodDraft.modelsPath(Objects.requireNonNullElse(changes.modelsPath(), row.modelsPath()));
         String environment = changes.environment() == null
                 ? row.environment()
-                : Json.write(InputRules.environment(changes.environment()));
+                : Json.write(InputRules.plainEnvironment(changes.environment()));
         PodAccess access = changes.access();
         if (access != null) {
             String target = PodDraft.target(InputRules.present("target", changes.target()));

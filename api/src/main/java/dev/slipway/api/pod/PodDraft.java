@@ -26,7 +26,7 @@ record PodDraft(RegisterPod request, StoredAccess access) {
         InputRules.folder("root", request.root());
         mount(request.mount());
         modelsPath(request.modelsPath());
-        InputRules.environment(request.environment());
+        InputRules.plainEnvironment(request.environment());
         InputRules.environment(request.secretEnvironment());
         return new PodDraft(request, AccessForms.stored(request.access()));
     }

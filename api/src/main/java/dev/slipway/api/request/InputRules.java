@@ -3,6 +3,7 @@ package dev.slipway.api.request;
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.ssh.job.ReservedVariables;
 import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.pod.SecretNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,18 @@ public final class InputRules {
             }
             text("value of " + name, value, 32_768);
         });
+        return environment;
+    }
+
+    /** Variables that may be shown: none whose name says that it is a secret. */
+    public static Map<String, String> plainEnvironment(Map<String, String> environment) {
+        environment(environment).keySet().stream()
+                .filter(SecretNames::looksSecret)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw invalid("The variable " + name
+                            + " looks like a secret: give it in secretEnvironment (--secret-env).");
+                });
         return environment;
     }
 

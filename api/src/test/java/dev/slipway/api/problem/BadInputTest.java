@@ -186,7 +186,7 @@ class BadInputTest {
                         DEPLOYMENTS,
                         "{\"name\": \"chat\", \"pod\": \"new\", \"model\": \"a/b\"}",
                         FailureCode.POD_NOT_READY,
-                        "The pod new is NEW, and not set up."));
+                        "new was not set up yet."));
     }
 
     private static String texts(String... texts) {
@@ -203,7 +203,7 @@ class BadInputTest {
                         PODS + "/new/pull",
                         "{\"repo\": \"a/b\"}",
                         FailureCode.POD_NOT_READY,
-                        "The pod new is NEW, and not set up."));
+                        "new was not set up yet."));
     }
 
     static Stream<Case> others() {

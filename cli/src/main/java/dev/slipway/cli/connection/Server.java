@@ -30,16 +30,16 @@ public record Server(URI address, String token, String tokenShell) {
         String given = address != null ? address : environment.getOrDefault("SLIPWAY_SERVER", "");
         URI server = given.isBlank() ? local(environment) : parse(given.strip());
         if (token != null) {
-            return new Server(server, token, "$SLIPWAY_TOKEN");
+            return new Server(server, sendable(token), "$SLIPWAY_TOKEN");
         }
         String exported = environment.getOrDefault("SLIPWAY_TOKEN", "").strip();
         if (!exported.isEmpty()) {
-            return new Server(server, exported, "$SLIPWAY_TOKEN");
+            return new Server(server, sendable(exported), "$SLIPWAY_TOKEN");
         }
         Path file = home.resolve("token");
         return new Server(
                 server,
-                mayHaveLocalToken(given, server) ? read(file) : "",
+                mayHaveLocalToken(given, server) ? sendable(read(file)) : "",
                 "$(cat " + ShellText.word(file.toString()) + ")");
     }
 
@@ -74,6 +74,15 @@ public record Server(URI address, String token, String tokenShell) {
         }
         throw Refusal.usage(
                 "\"" + address + "\" is not the address of a server.", "Write it as http://host:port or https://host.");
+    }
+
+    /** What can stand in a header; the token itself is not told. */
+    private static String sendable(String token) {
+        if (token.chars().allMatch(each -> each > ' ' && each < 0x7f)) {
+            return token;
+        }
+        throw Refusal.usage(
+                "The access token has characters that no token has.", "Copy it again from where it was made.");
     }
 
     private static String read(Path file) {

@@ -30,7 +30,8 @@ public final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return RunResult.of(session, session.client().deployments().restart(name, drain), detach, _ -> session.screen()
-                .line(name + " is ready again."));
+        return RunResult.of(
+                session, () -> session.client().deployments().restart(name, drain), detach, _ -> session.screen()
+                        .line(name + " is ready again."));
     }
 }

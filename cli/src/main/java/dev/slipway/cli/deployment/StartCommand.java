@@ -2,6 +2,7 @@ package dev.slipway.cli.deployment;
 
 import dev.slipway.cli.model.CatalogueTable;
 import dev.slipway.cli.outcome.Refusal;
+import dev.slipway.cli.run.RunFollower;
 import dev.slipway.cli.run.RunResult;
 import dev.slipway.cli.screen.Quantities;
 import dev.slipway.cli.session.Session;
@@ -105,14 +106,15 @@ public final class StartCommand implements Callable<Integer>, TakesRawArguments 
             DeploymentPlan plan = session.client().deployments().plan(request);
             return session.show(plan, () -> new PlanTable(request, plan).show(session.screen()));
         }
-        Run run = session.client().deployments().start(request);
+        var follower = new RunFollower(session);
+        Run run = follower.send(() -> session.client().deployments().start(request));
         if (run.status() == RunStatus.DONE) {
             return session.show(run, () -> {
                 session.screen().line(request.name() + " runs already, since run " + run.id() + ".");
                 usage(request.name());
             });
         }
-        return RunResult.of(session, run, detach, _ -> usage(request.name()));
+        return RunResult.of(session, follower, run, detach, _ -> usage(request.name()));
     }
 
     private void usage(String started) {

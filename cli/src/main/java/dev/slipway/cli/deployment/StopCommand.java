@@ -57,7 +57,7 @@ public final class StopCommand implements Callable<Integer> {
         if (name != null) {
             String stopped = name;
             return RunResult.of(
-                    session, session.client().deployments().stop(stopped, drain), detach, _ -> session.screen()
+                    session, () -> session.client().deployments().stop(stopped, drain), detach, _ -> session.screen()
                             .line(stopped + " is stopped."));
         }
         return stopAll(session.pod());

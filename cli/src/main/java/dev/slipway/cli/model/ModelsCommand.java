@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,8 +67,9 @@ public final class ModelsCommand implements Callable<Integer> {
                             description = "Branch, tag or commit; main by default.")
                     String revision,
             @Option(names = "--detach", description = "Start it and return.") boolean detach) {
-        Run run = session.client().models().pull(session.pod(), new ModelReference(repo, revision));
-        return RunResult.of(session, run, detach, ended -> session.screen()
+        String pod = session.pod();
+        Supplier<Run> request = () -> session.client().models().pull(pod, new ModelReference(repo, revision));
+        return RunResult.of(session, request, detach, ended -> session.screen()
                 .line(repo + " is on " + ended.pod() + ", every file verified."));
     }
 
@@ -83,8 +85,9 @@ public final class ModelsCommand implements Callable<Integer> {
                             description = "Branch, tag or commit; main by default.")
                     String revision,
             @Option(names = "--detach", description = "Start it and return.") boolean detach) {
-        Run run = session.client().models().verify(session.pod(), new ModelReference(repo, revision));
-        return RunResult.of(session, run, detach, ended -> session.screen()
+        String pod = session.pod();
+        Supplier<Run> request = () -> session.client().models().verify(pod, new ModelReference(repo, revision));
+        return RunResult.of(session, request, detach, ended -> session.screen()
                 .line("Every file of " + repo + " on " + ended.pod() + " is right."));
     }
 
@@ -98,9 +101,10 @@ public final class ModelsCommand implements Callable<Integer> {
                             description = "Only this branch, tag or commit; every revision by default.")
                     String revision,
             @Option(names = "--detach", description = "Start it and return.") boolean detach) {
-        Run run = session.client().models().remove(session.pod(), new RemoveModel(repo, revision));
-        return RunResult.of(
-                session, run, detach, ended -> session.screen().line(repo + " is no longer on " + ended.pod() + "."));
+        String pod = session.pod();
+        Supplier<Run> request = () -> session.client().models().remove(pod, new RemoveModel(repo, revision));
+        return RunResult.of(session, request, detach, ended -> session.screen()
+                .line(repo + " is no longer on " + ended.pod() + "."));
     }
 
     @Command(name = "catalogue", description = "Known models, and which pod each fits.")

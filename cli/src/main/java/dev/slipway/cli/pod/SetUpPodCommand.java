@@ -68,7 +68,7 @@ final class SetUpPodCommand implements Callable<Integer> {
         if (!target.isEmpty()) {
             registerOnce(pod, String.join(" ", target));
         }
-        return RunResult.of(session, session.client().pods().setUp(pod, request), detach, _ -> summary(pod));
+        return RunResult.of(session, () -> session.client().pods().setUp(pod, request), detach, _ -> summary(pod));
     }
 
     /** A dry run changes nothing, and so it registers nothing either. */

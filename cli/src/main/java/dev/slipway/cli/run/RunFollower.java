@@ -10,15 +10,20 @@ import dev.slipway.client.run.RunEvent;
 import dev.slipway.client.run.RunFailure;
 import dev.slipway.client.run.RunStatus;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Follows a run until it ends, and shows it. An interrupt asks whether to cancel the run or to leave it alone; a second one
  * leaves it alone, and without a terminal the first one does.
  */
 public final class RunFollower {
+    /** As a shell tells it. */
+    private static final int INTERRUPTED = 130;
+
     private final Session session;
     private final AtomicBoolean detached = new AtomicBoolean();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean interruptedEarly = new AtomicBoolean();
 
     public RunFollower(Session session) {
         this.session = session;
@@ -41,6 +46,28 @@ public final class RunFollower {
             }
             return ExitCode.of(failure.code(), failure.status()).number();
         }
+    }
+
+    /**
+     * Sends the request for a run. An interrupt waits for the answer, since the request may be carried out whether anybody
+     * waits or not, and the question comes then; a second one leaves, and says so.
+     */
+    public Run send(Supplier<Run> request) {
+        try (var _ = Interrupts.to(this::interruptedWhileSending, this::leave)) {
+            return request.get();
+        }
+    }
+
+    private void interruptedWhileSending() {
+        if (!interruptedEarly.compareAndSet(false, true)) {
+            leave();
+        }
+        session.screen().error("\nThe request is on its way; waiting for its answer. Ctrl+C again leaves.");
+    }
+
+    private void leave() {
+        session.screen().error("The request may be carried out all the same: `slipway runs list` shows it.");
+        Runtime.getRuntime().halt(INTERRUPTED);
     }
 
     /** Follows it, or only tells its id where that is wanted; then shows how it ended. */
@@ -66,6 +93,9 @@ public final class RunFollower {
                 RunEvents events = session.client().runs().events(id, 0);
                 var _ = Interrupts.to(() -> interrupted(id, view, events), () -> detach(events))) {
             view.begin(board);
+            if (interruptedEarly.get()) {
+                interrupted(id, view, events);
+            }
             while (events.hasNext()) {
                 RunEvent event = events.next();
                 board.apply(event);

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.deployment;
 
 import dev.slipway.workflows.failure.FailureCode;
+import dev.slipway.workflows.pod.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,8 @@ record Wishes(
             "uds");
 
     private static final Set<String> SECRETS = Set.of("VLLM_API_KEY", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
+    /** More than any machine has; also keeps the product in range. */
+    private static final int MOST_GPUS = 1024;
 
     static Wishes of(ServerSpec spec) throws PlanRefused {
         VllmArguments raw = VllmArguments.parse(spec.arguments());
@@ -124,12 +127,19 @@ record Wishes(
             if (SECRETS.contains(name)) {
                 throw bad(name + " is a secret: give it to the worker's environment, and not to a deployment.");
             }
+            if (SecretNames.looksSecret(name)) {
+                throw bad(name + " looks like a secret, which a deployment's variables are not: give it to the pod"
+                        + " (--secret-env).");
+            }
         }
     }
 
     /** vLLM reads the start of an option as the option; here it would be overlooked. */
     private static void refuseAbbreviations(VllmArguments raw) throws PlanRefused {
         for (VllmArguments.Option option : raw.options()) {
+            if (option.flag().isEmpty()) {
+                throw bad("\"" + option.tokens().getFirst() + "\" is no vLLM option.");
+            }
             Optional<String> meant = READ_HERE.stream()
                     .filter(flag -> option.tokens().getFirst().startsWith("--"))
                     .filter(flag -> flag.startsWith(option.flag()) && !flag.equals(option.flag()))
@@ -142,14 +152,17 @@ record Wishes(
 
     /** GPUs that the parallel sizes add up to, if any of them is given. */
     private static Optional<Integer> parallel(VllmArguments raw) throws PlanRefused {
-        int product = 1;
+        long product = 1;
         boolean given = false;
         for (String flag : List.of("tensor-parallel-size", "pipeline-parallel-size", "data-parallel-size")) {
             Optional<Integer> size = number(raw, flag);
             given |= size.isPresent();
             product *= size.orElse(1);
+            if (product > MOST_GPUS) {
+                throw bad("The parallel sizes ask for " + product + " GPUs.");
+            }
         }
-        return given ? Optional.of(product) : Optional.empty();
+        return given ? Optional.of((int) product) : Optional.empty();
     }
 
     private static Optional<Integer> percent(VllmArguments raw) throws PlanRefused {
@@ -158,10 +171,14 @@ record Wishes(
             return Optional.empty();
         }
         try {
-            return Optional.of((int) Math.ceil(Double.parseDouble(value.get()) * 100 - 1e-9));
+            double share = Double.parseDouble(value.get());
+            if (share > 0 && share <= 1) {
+                return Optional.of((int) Math.ceil(share * 100 - 1e-9));
+            }
         } catch (NumberFormatException e) {
-            throw bad("--gpu-memory-utilization must be a number such as 0.5, and not \"" + value.get() + "\".");
+            // told below
         }
+        throw bad("--gpu-memory-utilization must be a number such as 0.5, and not \"" + value.get() + "\".");
     }
 
     private static Optional<Integer> number(VllmArguments raw, String flag) throws PlanRefused {

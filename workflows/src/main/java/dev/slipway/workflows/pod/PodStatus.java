@@ -6,7 +6,7 @@ public enum PodStatus {
     NEW,
     SETTING_UP,
     READY,
-    /** The last set-up failed; the reason says why. */
+    /** The last set-up failed, and there is no runtime from an earlier one; the reason says why. */
     FAILED;
 
     /** A set-up begins: possible from everywhere, since a repeated one is harmless. */
@@ -18,8 +18,9 @@ public enum PodStatus {
         return from(SETTING_UP, READY);
     }
 
-    public PodStatus setUpFailed() {
-        return from(SETTING_UP, FAILED);
+    /** {@code serves}: an earlier set-up left a runtime, which the failure did not touch. */
+    public PodStatus setUpFailed(boolean serves) {
+        return from(SETTING_UP, serves ? READY : FAILED);
     }
 
     private PodStatus from(PodStatus expected, PodStatus next) {

@@ -8,6 +8,7 @@ import dev.slipway.workflows.deployment.PlanInputs.GpuLoad;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.pod.Gpu;
+import dev.slipway.workflows.pod.SecretNames;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,10 @@ final class ServerPlannerTest {
             stray --seed 1                | "stray" is no vLLM option
             --port many                   | --port must be a whole number
             --gpu-memory-utilization most | must be a number such as 0.5
+            --gpu-memory-utilization NaN | must be a number such as 0.5
+            --gpu-memory-utilization 0 | must be a number such as 0.5
+            -tp 65536 -pp 65536 | The parallel sizes ask for 65536 GPUs.
+            -- | "--" is no vLLM option.
             """)
     void rawArgumentsThatCannotBeAreRefusedInOneSentence(String arguments, String sentence) {
         Failure failure = refused(spec("some/model", arguments.split(" ")), pod(h100(1)));
@@ -229,6 +234,14 @@ final class ServerPlannerTest {
         Failure failure = refused(withEnvironment(spec("a/b"), Map.of("VLLM_API_KEY", "hush")), pod(h100(1)));
 
         assertThat(failure.message()).contains("VLLM_API_KEY").doesNotContain("hush");
+    }
+
+    @Test
+    void aVariableThatLooksLikeASecretIsSentToThePodsSecrets() throws PlanRefused {
+        Failure failure = refused(withEnvironment(spec("a/b"), Map.of("WANDB_API_KEY", "hush")), pod(h100(1)));
+
+        assertThat(failure.message()).contains("WANDB_API_KEY looks like a secret", "--secret-env");
+        assertThat(SecretNames.looksSecret("TOKENIZERS_PARALLELISM")).isFalse();
     }
 
     @Test
