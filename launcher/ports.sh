@@ -74,9 +74,14 @@ command_of() {
 
 # PORT VARIABLE WHAT: refuses a port that somebody else has, and says who and how to choose another.
 require_free_port() {
-  local pid
-  port_taken "$1" || return 0
-  pid=$(port_holder "$1")
+  local pid='' tries=0
+  # Whoever was just killed may hold it for a moment, and cannot be seen any more.
+  while [ -z "$pid" ] && [ "$tries" -lt 10 ]; do
+    port_taken "$1" || return 0
+    pid=$(port_holder "$1")
+    tries=$((tries + 1))
+    [ -n "$pid" ] || sleep 0.2
+  done
   if [ -z "$pid" ]; then
     die "Port $1 ($3) is taken by a process of another user: choose another port with $2=PORT."
   fi

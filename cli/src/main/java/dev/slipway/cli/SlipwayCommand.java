@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.outcome.ExitCode;
 import dev.slipway.cli.screen.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,10 +14,13 @@ import java.util.Map;
 public final class SlipwayCommand {
     private SlipwayCommand() {}
 
+    /** An answer that could not be written, to a full disk perhaps, is no success. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        int exitCode = new Dispatcher(environment, screen(environment), Clock.systemUTC()).run(List.of(arguments));
-        System.exit(exitCode);
+        Screen screen = screen(environment);
+        int exitCode = new Dispatcher(environment, screen, Clock.systemUTC()).run(List.of(arguments));
+        boolean unwritten = screen.out().checkError();
+        System.exit(exitCode == 0 && unwritten ? ExitCode.FAILED.number() : exitCode);
     }
 
     /** The launcher tells which of the streams are terminals: {@code slipway.terminals} holds 0, 1 or both; without it none is. */

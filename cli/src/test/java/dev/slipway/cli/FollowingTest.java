@@ -127,6 +127,17 @@ class FollowingTest {
     }
 
     @Test
+    void anApiThatGoesAwayLeavesTheRunWhichIsSaid() {
+        api.on("POST /api/v1/deployments", Samples.run("run-1", RunStatus.PENDING, null));
+        api.on("GET /api/v1/runs/run-1/events", "no stream");
+
+        Outcome outcome = console.run("start", "org/model", "--name", "qwen", "--pod", "gpu-1");
+
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.errors()).contains("Run run-1 goes on by itself. Watch it with `slipway runs watch run-1`.");
+    }
+
+    @Test
     void aFailureOfARunHasTheExitCodeOfAFailureOfARequest() {
         startEnds(
                 RunStatus.FAILED,

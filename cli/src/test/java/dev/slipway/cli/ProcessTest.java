@@ -170,7 +170,20 @@ class ProcessTest {
                 .containsExactly("setup", "--dry-run");
     }
 
+    @Test
+    void anAnswerThatCannotBeWrittenIsNoSuccess() throws IOException, InterruptedException {
+        api.on("GET /api/v1/deployments", List.of());
+        Process command = prepared("list").redirectOutput(new java.io.File("/dev/full")).start();
+
+        assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(command.exitValue()).isEqualTo(1);
+    }
+
     private Process start(String... arguments) throws IOException {
+        return prepared(arguments).start();
+    }
+
+    private ProcessBuilder prepared(String... arguments) {
         List<String> command = new java.util.ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -182,6 +195,6 @@ class ProcessTest {
         builder.environment().put("SLIPWAY_HOME", folder.resolve("a home").toString());
         builder.environment().put("SLIPWAY_SERVER", api.address());
         builder.environment().remove("SLIPWAY_TOKEN");
-        return builder.start();
+        return builder;
     }
 }

@@ -68,11 +68,11 @@ final class Sights {
 
     private Sight see(PodLink link, DeploymentRow row, Map<String, JobStatus> states) {
         Optional<InstanceRow> server = deployments.server(row);
-        boolean lives = server.map(instance -> states.get(instance.jobId()))
-                .filter(state -> state.state() == JobStatus.State.RUNNING)
-                .isPresent();
+        Optional<JobStatus> job = server.map(instance -> states.get(instance.jobId()));
+        boolean lives =
+                job.filter(state -> state.state() == JobStatus.State.RUNNING).isPresent();
         Sight sight = !lives
-                ? new Sight(DeploymentStatus.DEAD.name(), FailureCode.SERVER_CRASHED.name(), "Its process is gone.")
+                ? new Sight(DeploymentStatus.DEAD.name(), FailureCode.SERVER_CRASHED.name(), end(job, row.name()))
                 : probe.healthy(link, server.get().port())
                         ? new Sight(DeploymentStatus.READY.name(), "", "")
                         : new Sight(
@@ -81,6 +81,13 @@ final class Sights {
                                 "Its process lives, but does not answer /health.");
         observations.tell(row, sight);
         return sight;
+    }
+
+    private static String end(Optional<JobStatus> job, String name) {
+        return job.filter(state -> state.state() == JobStatus.State.EXITED)
+                .map(state -> "Its process ended with exit code " + state.exitCode() + ".")
+                .orElse("Its job is gone without a trace of its end: `slipway stop " + name
+                        + "` ends what may be left of it.");
     }
 
     private static Map<String, Sight> all(List<DeploymentRow> rows, Function<DeploymentRow, Sight> sight) {

@@ -4,6 +4,7 @@ import dev.slipway.cli.outcome.ExitCode;
 import dev.slipway.cli.screen.Screen;
 import dev.slipway.cli.session.Session;
 import dev.slipway.client.ApiException;
+import dev.slipway.client.ApiUnreachableException;
 import dev.slipway.client.RunEvents;
 import dev.slipway.client.run.Run;
 import dev.slipway.client.run.RunEvent;
@@ -77,7 +78,7 @@ public final class RunFollower {
             return new Followed(run, true);
         }
         RunBoard board = new RunBoard(run);
-        watch(board);
+        watchOrHint(board);
         if (detached.get()) {
             tellDetached(run);
             return new Followed(run, true);
@@ -85,6 +86,15 @@ public final class RunFollower {
         Run ended = session.client().runs().get(run.id());
         tellEnd(board, ended);
         return new Followed(ended, false);
+    }
+
+    private void watchOrHint(RunBoard board) {
+        try {
+            watch(board);
+        } catch (ApiUnreachableException away) {
+            session.screen().error(goesOn(board.run()));
+            throw away;
+        }
     }
 
     private void watch(RunBoard board) {
@@ -157,12 +167,16 @@ public final class RunFollower {
 
     private void tellDetached(Run run) {
         Screen screen = session.screen();
-        String hint = "Run " + run.id() + " goes on by itself. Watch it with `slipway runs watch " + run.id() + "`.";
+        String hint = goesOn(run);
         if (session.json()) {
             screen.error(hint);
         } else {
             screen.line(hint);
         }
+    }
+
+    private static String goesOn(Run run) {
+        return "Run " + run.id() + " goes on by itself. Watch it with `slipway runs watch " + run.id() + "`.";
     }
 
     private void tellEnd(RunBoard board, Run ended) {
