@@ -78,7 +78,7 @@ require_own_pod() {
 
 # Prints the fingerprint of the pod that has the demo's name; nothing when there is none.
 registered_host_key() {
-  (become_cli pods show "$demo_pod" -o json 2>/dev/null || true) | sed -n 's/.*"hostKeyFingerprint" *: *"\([^"]*\)".*/\1/p'
+  { (become_cli pods show "$demo_pod" -o json 2>/dev/null) || true; } | sed -n 's/.*"hostKeyFingerprint" *: *"\([^"]*\)".*/\1/p'
 }
 
 # A pod that was started anew is another machine under the old name, on which nothing runs.
