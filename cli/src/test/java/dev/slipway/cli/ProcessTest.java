@@ -173,7 +173,8 @@ class ProcessTest {
     @Test
     void anAnswerThatCannotBeWrittenIsNoSuccess() throws IOException, InterruptedException {
         api.on("GET /api/v1/deployments", List.of());
-        Process command = prepared("list").redirectOutput(new java.io.File("/dev/full")).start();
+        Process command =
+                prepared("list").redirectOutput(new java.io.File("/dev/full")).start();
 
         assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(command.exitValue()).isEqualTo(1);

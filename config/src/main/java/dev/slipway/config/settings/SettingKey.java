@@ -18,7 +18,9 @@ public enum SettingKey {
     WORKER_PORT("8081", "Port of the worker's health endpoint; 0 for any free one."),
     WORKER_CONTROL_SLOTS("50", "Short activities that one worker runs at the same time."),
     WORKER_FOLLOW_SLOTS("200", "Jobs that one worker follows at the same time."),
-    TEMPORAL_TARGET("127.0.0.1:7233", "Address of the Temporal server; one that is set is used by `slipway up`, which then starts none."),
+    TEMPORAL_TARGET(
+            "127.0.0.1:7233",
+            "Address of the Temporal server; one that is set is used by `slipway up`, which then starts none."),
     TEMPORAL_NAMESPACE("default", "Temporal namespace."),
     TEMPORAL_UI_URL("http://127.0.0.1:8233", "Address of the Temporal Web UI, for links."),
     TEMPORAL_PORT("7233", "Port of the Temporal server that `slipway up` starts."),
