@@ -31,8 +31,8 @@ import java.util.function.Function;
  * Sends commands to the workflow of a deployment, each once: by update-with-start, with the run id as update id.
  *
  * <p>Update-with-start waits for ever when no worker polls, and leaves an open workflow. So the wait is bounded, and a
- * workflow that no worker ever began is ended. One that was begun before is left alone: the command may still reach it, so
- * the run stays, and the same request later sends the same update.
+ * workflow that no worker ever began is ended. One that was begun before is left open, and the command is withdrawn from
+ * it: Temporal may keep the update until a worker comes, who then hears of the withdrawal first, and refuses it.
  */
 @Singleton
 public class DeploymentCommands {
@@ -67,7 +67,8 @@ public class DeploymentCommands {
      * Sends a command.
      *
      * @return the run that carries it out: a new one, or the one that already does the same
-     * @throws ApiProblem what the deployment refuses, or {@code NO_WORKER}
+     * @throws ApiProblem what the deployment refuses; {@code NO_WORKER} or {@code TEMPORAL_UNAVAILABLE}, whose sentence
+     *     says whether the command may still be carried out. Repeating it is safe in any case
      */
     public <C> RunRow send(Operation operation, Command<C> command) {
         RunRow row = ledger.pending(operation).orElseGet(() -> ledger.insert(operation));
@@ -143,7 +144,7 @@ public class DeploymentCommands {
                 .build();
         try {
             if (!takeUp.neverBegan(execution)) {
-                return WorkerAbsence.problem();
+                return takenBack(row);
             }
             bounded.call(Operations.CALL, () -> {
                 client.newUntypedWorkflowStub(operation.workflowId())
@@ -152,10 +153,20 @@ public class DeploymentCommands {
             });
         } catch (RuntimeException e) {
             if (!TemporalFailures.notFound(e)) {
-                return new ApiProblem(FailureCode.TEMPORAL_UNAVAILABLE, "The Temporal server does not answer.");
+                return WorkerAbsence.uncertain(row.id());
             }
         }
         ledger.forget(row.id());
+        return WorkerAbsence.problem();
+    }
+
+    /** Promises that nothing was done only where that stays true, whenever a worker comes. */
+    private ApiProblem takenBack(RunRow row) {
+        withdraw(row);
+        if (accepted(row) || takeUp.underWay(row.workflowId())) {
+            return WorkerAbsence.overtaken(row.id());
+        }
+        ledger.fail(row.id(), WorkerAbsence.failure());
         return WorkerAbsence.problem();
     }
 

@@ -5,7 +5,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.PendingWorkflowTaskState;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.client.WorkflowClient;
@@ -44,6 +46,20 @@ class TakeUp {
     boolean neverBegan(WorkflowExecution execution) {
         var response = history(execution, ByteString.EMPTY, false, TimeUnit.SECONDS.toNanos(2));
         return response != null && !taken(response) && !continues(response);
+    }
+
+    /** Whether a worker is at work on a workflow at this moment, by what it has not answered yet. */
+    boolean underWay(String workflowId) {
+        return client.getWorkflowServiceStubs()
+                        .blockingStub()
+                        .withDeadlineAfter(2, TimeUnit.SECONDS)
+                        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                                .setNamespace(client.getOptions().getNamespace())
+                                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                                .build())
+                        .getPendingWorkflowTask()
+                        .getState()
+                == PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_STARTED;
     }
 
     /** One page of the history; null when the time ran out before anything came. */

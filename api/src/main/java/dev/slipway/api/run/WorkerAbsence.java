@@ -17,6 +17,21 @@ final class WorkerAbsence {
         return new Failure(FailureCode.NO_WORKER, "No worker took the request up within 5 s; nothing was done.");
     }
 
+    /** A worker came at the very moment at which the command was withdrawn. */
+    static ApiProblem overtaken(String runId) {
+        return new ApiProblem(
+                FailureCode.NO_WORKER,
+                "No worker took the request up within 5 s; one came too late to be sure that nothing was done: run " + runId
+                        + " tells what became of it.");
+    }
+
+    /** Temporal can be told nothing: neither the command nor its withdrawal. */
+    static ApiProblem uncertain(String runId) {
+        return new ApiProblem(
+                FailureCode.TEMPORAL_UNAVAILABLE,
+                "The Temporal server does not answer; run " + runId + " may still be carried out when it is back.");
+    }
+
     /** A run whose workflow is not there, and that nobody asked for again. */
     static Failure lost() {
         return new Failure(

@@ -11,6 +11,8 @@ import dev.slipway.workflows.deployment.StopCommand;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import io.temporal.workflow.Workflow;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts and refuses as the real one does, and never carries anything out. */
@@ -18,6 +20,7 @@ public final class FakeDeployment implements DeploymentWorkflow {
     private @Nullable ServerSpec running;
     private String runId = "";
     private boolean over;
+    private final Set<String> withdrawn = new HashSet<>();
 
     @Override
     public void manage(DeploymentState state) {
@@ -26,6 +29,7 @@ public final class FakeDeployment implements DeploymentWorkflow {
 
     @Override
     public CommandAccepted start(StartCommand command) {
+        refuseWithdrawn(command.runId());
         if (running == null) {
             running = command.spec();
             runId = command.runId();
@@ -39,12 +43,14 @@ public final class FakeDeployment implements DeploymentWorkflow {
 
     @Override
     public CommandAccepted stop(StopCommand command) {
+        refuseWithdrawn(command.runId());
         over = true;
         return new CommandAccepted(command.runId(), false);
     }
 
     @Override
     public CommandAccepted restart(RestartCommand command) {
+        refuseWithdrawn(command.runId());
         return new CommandAccepted(command.runId(), false);
     }
 
@@ -66,6 +72,13 @@ public final class FakeDeployment implements DeploymentWorkflow {
     @Override
     public void cancel(String run) {
         over = run.equals(runId);
+        withdrawn.add(run);
+    }
+
+    private void refuseWithdrawn(String run) {
+        if (withdrawn.contains(run)) {
+            throw Failures.of(FailureCode.CANCELLED, "The run was cancelled before its command arrived.");
+        }
     }
 
     @Override

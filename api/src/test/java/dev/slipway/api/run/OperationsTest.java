@@ -2,12 +2,14 @@ package dev.slipway.api.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestTemporal;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.store.run.RunRow;
+import dev.slipway.workflows.deployment.RestartCommand;
 import dev.slipway.workflows.deployment.ServerSpec;
 import dev.slipway.workflows.deployment.StartCommand;
 import dev.slipway.workflows.deployment.StopCommand;
@@ -228,34 +230,36 @@ class OperationsTest {
     }
 
     @Test
-    void aCommandToADeploymentWhoseWorkersWentAwayIsTheSameCommandLater() {
+    void aCommandThatWasAnsweredWithNoWorkerIsNotCarriedOutWhenOneComes() {
         startWorker();
-        RunRow started = startDeployment("alone", 0);
+        startDeployment("alone", 0);
         stopWorker();
 
-        assertNoWorker(() -> stopDeployment("alone"));
-        assertThat(open("deployment/alone"))
-                .as("a workflow that was begun is left alone")
-                .isTrue();
-        List<RunRow> waiting = rows("deployment/alone");
-        startWorker();
-        RunRow stopped = stopDeployment("alone");
+        assertThatExceptionOfType(ApiProblem.class)
+                .isThrownBy(() -> stopDeployment("alone"))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(FailureCode.NO_WORKER))
+                .withMessage("No worker took the request up within 5 s; nothing was done.");
+        RunRow refused = stopOf("alone");
+        assertThat(refused.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(refused.failureCode()).isEqualTo("NO_WORKER");
 
-        assertThat(waiting).extracting(RunRow::id).contains(started.id(), stopped.id());
-        assertThat(rows("deployment/alone")).hasSize(2);
+        startWorker();
+        // Heard after the stop, if that was heard at all.
+        restartDeployment("alone");
+        assertThat(open("deployment/alone"))
+                .as("the stop that was refused is not carried out")
+                .isTrue();
+        assertThat(stopDeployment("alone").id()).isNotEqualTo(refused.id());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !open("deployment/alone"));
     }
 
-    /** Temporal keeps a command that no worker accepted in memory at best: it is not waited for without end. */
+    /** As when the process died before it could withdraw the command. */
     @Test
     void aCommandThatNoWorkerTookUpIsGivenUpWithASentence() {
         startWorker();
         startDeployment("forsaken", 0);
         stopWorker();
-        assertNoWorker(() -> stopDeployment("forsaken"));
-        RunRow waiting = rows("deployment/forsaken").stream()
-                .filter(row -> row.kind() == RunKind.STOP)
-                .findFirst()
-                .orElseThrow();
+        RunRow waiting = api.bean(RunLedger.class).insert(drainOf(RunKind.STOP, "forsaken"));
         RunReconciler reconciler = api.bean(RunReconciler.class);
 
         reconciler.reconcile(waiting.createdAt() + 590_000);
@@ -322,15 +326,32 @@ class OperationsTest {
 
     private static RunRow stopDeployment(String name) {
         return commands.send(
-                new Operation(
-                        RunKind.STOP,
-                        "pod",
-                        "a/b",
-                        name,
-                        WorkflowIds.deployment(name),
-                        Map.of("drain", 0),
-                        "Deployment " + name),
+                drainOf(RunKind.STOP, name),
                 new DeploymentCommands.Command<>(workflow -> workflow::stop, runId -> new StopCommand(runId, 0)));
+    }
+
+    private static RunRow restartDeployment(String name) {
+        return commands.send(
+                drainOf(RunKind.RESTART, name),
+                new DeploymentCommands.Command<>(workflow -> workflow::restart, runId -> new RestartCommand(runId, 0)));
+    }
+
+    private static Operation drainOf(RunKind kind, String name) {
+        return new Operation(
+                kind,
+                "pod",
+                "a/b",
+                name,
+                WorkflowIds.deployment(name),
+                Map.of("drain", 0),
+                "Deployment " + name);
+    }
+
+    private static RunRow stopOf(String deployment) {
+        return rows(WorkflowIds.deployment(deployment)).stream()
+                .filter(row -> row.kind() == RunKind.STOP)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertNoWorker(Callable<?> call) {
