@@ -10,8 +10,13 @@ import dev.slipway.store.pod.GpuRepository;
 import dev.slipway.store.pod.PodRepository;
 import dev.slipway.store.pod.RuntimeRepository;
 import dev.slipway.store.token.TokenRepository;
+import dev.slipway.store.token.TokenRevocation;
 import dev.slipway.store.token.TokenRow;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest extends StoreContract {
@@ -40,6 +45,33 @@ class InventoryTest extends StoreContract {
         assertThat(bean(GpuRepository.class).findAll()).isEmpty();
         assertThat(bean(RuntimeRepository.class).findAll()).isEmpty();
         assertThat(bean(ModelRepository.class).findAll()).isEmpty();
+    }
+
+    @Test
+    void ofTwoAdminsThatAreRevokedAtOnceOneStays() throws Exception {
+        var tokens = bean(TokenRepository.class);
+        var revocation = bean(TokenRevocation.class);
+        for (int round = 0; round < 10; round++) {
+            String prefix = "r" + round;
+            tokens.save(new TokenRow(prefix + "a", prefix + "a", prefix + "a", "admin", 1, 0));
+            tokens.save(new TokenRow(prefix + "b", prefix + "b", prefix + "b", "admin", 1, 0));
+
+            List<TokenRevocation.Outcome> outcomes = new ArrayList<>();
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                var both = Stream.of("a", "b")
+                        .<Callable<TokenRevocation.Outcome>>map(
+                                which -> () -> revocation.revoke(prefix + which, "admin", 5))
+                        .toList();
+                for (var each : threads.invokeAll(both)) {
+                    outcomes.add(each.get());
+                }
+            }
+
+            assertThat(outcomes)
+                    .containsExactlyInAnyOrder(TokenRevocation.Outcome.REVOKED, TokenRevocation.Outcome.LAST);
+            tokens.deleteAll();
+        }
+        assertThat(revocation.revoke("nobody", "admin", 5)).isEqualTo(TokenRevocation.Outcome.UNKNOWN);
     }
 
     @Test

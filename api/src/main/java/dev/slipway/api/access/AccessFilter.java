@@ -25,6 +25,10 @@ final class AccessFilter {
         if (request.getPath().equals("/health")) {
             return;
         }
+        if (request.getHeaders().isEmpty()) {
+            // So the framework shows a request whose address it cannot read: no other one has no header at all.
+            throw new ApiProblem(FailureCode.INVALID_REQUEST, "The address of the request cannot be read.");
+        }
         String bearer = Caller.bearer(request)
                 .orElseThrow(() -> new ApiProblem(FailureCode.UNAUTHENTICATED, "The request has no bearer token."));
         Optional<Role> role = tokens.roleOf(bearer);

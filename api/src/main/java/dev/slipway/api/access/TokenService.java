@@ -3,6 +3,7 @@ package dev.slipway.api.access;
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.client.token.CreatedToken;
 import dev.slipway.store.token.TokenRepository;
+import dev.slipway.store.token.TokenRevocation;
 import dev.slipway.store.token.TokenRow;
 import dev.slipway.workflows.failure.FailureCode;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -18,10 +19,12 @@ final class TokenService {
     private static final int NAME_LIMIT = 100;
 
     private final TokenRepository tokens;
+    private final TokenRevocation revocation;
     private final Clock clock = Clock.systemUTC();
 
-    TokenService(TokenRepository tokens) {
+    TokenService(TokenRepository tokens, TokenRevocation revocation) {
         this.tokens = tokens;
+        this.revocation = revocation;
     }
 
     /** The role of a valid token. */
@@ -67,11 +70,15 @@ final class TokenService {
         }
     }
 
+    /** Revokes a token; the last one of an admin stays, for nobody could make another. */
     void revoke(String name) {
-        TokenRow row = tokens.findByName(name)
-                .orElseThrow(() -> new ApiProblem(FailureCode.NOT_FOUND, "There is no token named " + name + "."));
-        if (row.revokedAt() == 0) {
-            tokens.update(new TokenRow(row.id(), row.name(), row.hash(), row.role(), row.createdAt(), clock.millis()));
+        switch (revocation.revoke(name, Role.ADMIN.word(), clock.millis())) {
+            case REVOKED -> {}
+            case UNKNOWN -> throw new ApiProblem(FailureCode.NOT_FOUND, "There is no token named " + name + ".");
+            case LAST ->
+                throw new ApiProblem(
+                        FailureCode.CONFLICT,
+                        "The token " + name + " is the last one of an admin: make another one before it is revoked.");
         }
     }
 

@@ -23,12 +23,14 @@ import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -140,6 +142,7 @@ final class DeploymentsController {
      * @param drain seconds that requests in flight may take to finish
      */
     @Delete("/{name}")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<Run> stop(String name, @QueryValue(defaultValue = "30") int drain) {
         DeploymentRow row = deployments.get(name);
         int seconds = InputRules.range("drain", drain, 0, LONGEST_DRAIN);
@@ -154,6 +157,7 @@ final class DeploymentsController {
      * @param drain seconds that requests in flight may take to finish
      */
     @Post("/{name}/restart")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<Run> restart(String name, @QueryValue(defaultValue = "30") int drain) {
         DeploymentRow row = deployments.get(name);
         int seconds = InputRules.range("drain", drain, 0, LONGEST_DRAIN);

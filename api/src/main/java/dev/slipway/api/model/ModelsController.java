@@ -25,11 +25,13 @@ import dev.slipway.workflows.model.RemoveModelWorkflow;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.temporal.client.WorkflowClient;
@@ -78,18 +80,21 @@ final class ModelsController {
 
     /** Downloads a model and verifies it, answering its run. One that is there and verified is done at once. */
     @Post("/pull")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<Run> pull(String pod, @Body ModelReference request) {
         return download(RunKind.DOWNLOAD, pod, request);
     }
 
     /** Checks every file of a model against the Hub's sizes and hashes, and fetches wrong ones again. */
     @Post("/models/verify")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<Run> verify(String pod, @Body ModelReference request) {
         return download(RunKind.VERIFY, pod, request);
     }
 
     /** Removes a model from the pod's Hub cache, one revision or all, answering its run; refused while a deployment uses it. */
     @Delete("/models")
+    @Status(HttpStatus.ACCEPTED)
     HttpResponse<Run> remove(String pod, @Body RemoveModel request) {
         String repository = InputRules.repository(request.repo());
         String revision = request.revision().isEmpty() ? "" : InputRules.revision(request.revision());

@@ -4,8 +4,11 @@ import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.request.InputRules;
 import dev.slipway.client.pod.PodAccess;
 import dev.slipway.client.pod.PodKey;
+import dev.slipway.ssh.SshException;
 import dev.slipway.ssh.access.StoredAccess;
+import dev.slipway.ssh.hostkey.HostKey;
 import dev.slipway.workflows.failure.FailureCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a pod as it was sent, checked, in the form that is stored. */
@@ -31,8 +34,20 @@ final class AccessForms {
                 key == null ? null : key.passphrase(),
                 key == null ? null : key.certificate(),
                 access.identityOnServer(),
-                access.hostKeys(),
+                hostKeys(access.hostKeys()),
                 access.jumps().stream().map(AccessForms::stored).toList());
+    }
+
+    /** Keys as {@code known_hosts} has them. */
+    static List<String> hostKeys(List<String> keys) {
+        for (String key : keys) {
+            try {
+                HostKey.parse(key);
+            } catch (SshException e) {
+                throw InputRules.invalid("Each of the hostKeys must be of the form ssh-ed25519 AAAA….");
+            }
+        }
+        return keys;
     }
 
     /** Part of a target: never an option, never with a blank or a control character. */

@@ -51,6 +51,9 @@ final class PodChanges {
 
     void update(String name, UpdatePod changes) throws SshException {
         PodRow row = links.row(name);
+        if (changes.access() == null && changes.target() != null) {
+            throw InputRules.invalid("The field \"target\" only shows where \"access\" leads: send both, or none.");
+        }
         String mount = PodDraft.mount(Objects.requireNonNullElse(changes.mount(), row.mountCommand()));
         String modelsPath = PodDraft.modelsPath(Objects.requireNonNullElse(changes.modelsPath(), row.modelsPath()));
         String environment = changes.environment() == null
@@ -73,7 +76,8 @@ final class PodChanges {
     TrustOutcome trust(String name, TrustPod request) throws SshException {
         PodRow row = links.row(name);
         links.open(row).forget();
-        Introduction shown = move(row, row.target(), withHostKeys(links.access(row), request.hostKeys()), "");
+        Introduction shown =
+                move(row, row.target(), withHostKeys(links.access(row), AccessForms.hostKeys(request.hostKeys())), "");
         return new TrustOutcome(name, fingerprint(row.hostKey()), fingerprint(shown.hostKey()));
     }
 

@@ -75,6 +75,7 @@ final class PodsController {
 
     /** Registers a pod: connects to it once, pins its host key, and learns what machine it is. */
     @Post
+    @Status(HttpStatus.CREATED)
     HttpResponse<Pod> register(@Body RegisterPod request) throws SshException {
         Pod pod = views.view(registration.register(request));
         return HttpResponse.created(pod, URI.create("/api/v1/pods/" + pod.name()));

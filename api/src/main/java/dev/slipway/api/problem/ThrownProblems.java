@@ -9,6 +9,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.transaction.exceptions.TransactionException;
+import io.netty.handler.codec.compression.DecompressionException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** What our own code throws, as problems. A user's mistake is shown to the user and not logged; ours is logged and not shown. */
 @Singleton
 final class ThrownProblems implements ExceptionHandler<Exception, HttpResponse<?>> {
+    static final String UNDECODABLE = "The body is not encoded as its header Content-Encoding says.";
     private static final Logger LOG = LoggerFactory.getLogger(ThrownProblems.class);
 
     @Override
@@ -29,6 +31,16 @@ final class ThrownProblems implements ExceptionHandler<Exception, HttpResponse<?
         return Problems.response(request, problem.code(), problem.detail());
     }
 
+    /** Whether a body could not be unpacked. */
+    static boolean undecodable(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof DecompressionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static ApiProblem of(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof ApiProblem problem) {
@@ -36,6 +48,9 @@ final class ThrownProblems implements ExceptionHandler<Exception, HttpResponse<?
             }
             if (each instanceof SshException ssh) {
                 return SshFailures.problem(ssh);
+            }
+            if (each instanceof DecompressionException) {
+                return new ApiProblem(FailureCode.INVALID_REQUEST, UNDECODABLE);
             }
             if (each instanceof SecretUnreadable) {
                 return new ApiProblem(FailureCode.SECRET_UNREADABLE, String.valueOf(each.getMessage()));

@@ -8,7 +8,6 @@ import dev.slipway.store.run.RunRow;
 import dev.slipway.workflows.deployment.CommandAccepted;
 import dev.slipway.workflows.deployment.DeploymentState;
 import dev.slipway.workflows.deployment.DeploymentWorkflow;
-import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;

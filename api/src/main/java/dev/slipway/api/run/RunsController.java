@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** Runs: long operations. */
@@ -48,11 +49,12 @@ final class RunsController {
     /**
      * The last hundred runs, newest first, without their steps.
      *
-     * @param pod only those of this pod; empty for all
+     * @param pod only those of this pod; empty or left out for all
      */
     @Get
-    List<Run> list(@QueryValue(defaultValue = "") String pod) {
-        List<RunRow> rows = pod.isEmpty() ? runs.findTop100OrderByIdDesc() : runs.findTop100ByPodOrderByIdDesc(pod);
+    List<Run> list(@QueryValue @Nullable String pod) {
+        List<RunRow> rows =
+                pod == null || pod.isEmpty() ? runs.findTop100OrderByIdDesc() : runs.findTop100ByPodOrderByIdDesc(pod);
         return rows.stream().map(views::brief).toList();
     }
 

@@ -21,8 +21,8 @@ final class WorkerAbsence {
     static ApiProblem overtaken(String runId) {
         return new ApiProblem(
                 FailureCode.NO_WORKER,
-                "No worker took the request up within 5 s; one came too late to be sure that nothing was done: run " + runId
-                        + " tells what became of it.");
+                "No worker took the request up within 5 s; one came too late to be sure that nothing was done: run "
+                        + runId + " tells what became of it.");
     }
 
     /** Temporal can be told nothing: neither the command nor its withdrawal. */

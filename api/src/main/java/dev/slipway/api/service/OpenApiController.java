@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The description of this API, made when it was compiled. */
+/** The description of this API, made when it was compiled, and completed. */
 @Controller("/openapi.json")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Hidden
@@ -25,7 +25,7 @@ final class OpenApiController {
             if (resource == null) {
                 throw new IllegalStateException("the OpenAPI document is missing from this build");
             }
-            return resource.readAllBytes();
+            return ApiDescription.complete(resource.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

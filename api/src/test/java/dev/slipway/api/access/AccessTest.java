@@ -81,8 +81,7 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"showKeys=true", "showKeys=TRUE", "showKeys=yes", "showKeys=y", "showKeys=on", "show-keys=true"})
+    @ValueSource(strings = {"showKeys=true", "showKeys=TRUE", "show-keys=true"})
     void keysAreForAdminsHoweverTheyAreAskedFor(String query) {
         saveDeployment();
         String operator = token("operator");
@@ -124,6 +123,20 @@ class AccessTest {
                 assertThat(row.revokedAt()).isNotNull();
             });
         }
+    }
+
+    @Test
+    void theLastTokenOfAnAdminStays() {
+        try (var client = api.client()) {
+            client.tokens().create(new CreateToken("spare", "admin"));
+            client.tokens().revoke("spare");
+        }
+
+        var refused = api.send("DELETE", "/api/v1/tokens/first", "");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("The token first is the last one of an admin: make another one");
+        assertThat(api.send("GET", "/api/v1/tokens", "").statusCode()).isEqualTo(200);
     }
 
     @Test

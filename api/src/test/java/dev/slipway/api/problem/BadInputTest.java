@@ -54,7 +54,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"unreadable", "unknown", "repositories", "names", "starts", "setUps", "others"})
+    @MethodSource({"unreadable", "unknown", "repositories", "names", "starts", "setUps", "booleans", "others"})
     void isAnsweredInOneSentence(Case wrong) {
         String before = stored();
 
@@ -167,6 +167,7 @@ class BadInputTest {
                 start("\"port\": 65536", "The port must be a number from 1024 to 65535"),
                 start("\"port\": -1", "The port must be"),
                 start("\"memoryPercent\": 96", "The memoryPercent must be a number from 0 to 95"),
+                start("\"memoryPercent\": 1.5", "The field \"memoryPercent\" has a value of the wrong type"),
                 start("\"contextTokens\": -1", "The contextTokens must be"),
                 start("\"gpus\": 65", "The gpus must be"),
                 start("\"dtype\": \"int4\"", "The dtype must be one of auto, float16, bfloat16, float32"),
@@ -206,6 +207,23 @@ class BadInputTest {
                         "new was not set up yet."));
     }
 
+    /** What is neither is not taken for no: a dry run that was misspelt must not be carried out. */
+    static Stream<Case> booleans() {
+        String start = "{\"name\": \"chat\", \"pod\": \"ready\", \"model\": \"a/b\"}";
+        return Stream.of("1", "yes", "maybe", "", "%20true")
+                .flatMap(text -> Stream.of(
+                        notBoolean("POST", DEPLOYMENTS + "?dryRun=" + text, start, "dryRun"),
+                        notBoolean("POST", PODS + "/ready/setup?dryRun=" + text, "{}", "dryRun"),
+                        notBoolean("GET", DEPLOYMENTS + "?check=" + text, "", "check"),
+                        notBoolean("GET", DEPLOYMENTS + "?showKeys=" + text, "", "showKeys"),
+                        notBoolean("GET", DEPLOYMENTS + "/nope/logs?follow=" + text, "", "follow"),
+                        notBoolean("DELETE", PODS + "/ready?force=" + text, "", "force")));
+    }
+
+    private static Case notBoolean(String method, String path, String body, String name) {
+        return invalid(method, path, body, "The value of \"" + name + "\" must be true or false.");
+    }
+
     static Stream<Case> others() {
         return Stream.of(
                 new Case("POST", PODS, pod("ready"), FailureCode.POD_EXISTS, "There is a pod named ready already."),
@@ -227,6 +245,13 @@ class BadInputTest {
                         PODS + "/ready",
                         "{\"secretEnvironment\": {\"SLIPWAY_DEPLOYMENT\": \"1\"}}",
                         "The variable SLIPWAY_DEPLOYMENT is set by Slipway itself"),
+                invalid("PATCH", PODS + "/ready", "{\"target\": \"root@other\"}", "send both, or none"),
+                invalid("POST", PODS + "/ready/trust", "{\"hostKeys\": [\"junk\"]}", "Each of the hostKeys must be"),
+                invalid(
+                        "POST",
+                        PODS,
+                        pod("gpu-2").replace("\"key\":", "\"hostKeys\": [\"junk\"], \"key\":"),
+                        "hostKeys"),
                 invalid("PATCH", PODS + "/ready", "{\"modelsPath\": \"relative\"}", "must be absolute"),
                 invalid("POST", "/api/v1/tokens", "{\"name\": \"a\", \"role\": \"king\"}", "viewer, operator"));
     }

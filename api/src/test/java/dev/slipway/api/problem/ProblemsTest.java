@@ -9,10 +9,15 @@ import dev.slipway.client.Problem;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong is a problem with a code and a remedy, and shows nothing of the inside. */
 class ProblemsTest {
@@ -47,6 +52,40 @@ class ProblemsTest {
 
         assertThat(problem(response, 405).detail()).isEqualTo("The address /api/v1/pods does not take PUT.");
         assertThat(response.headers().firstValue("Allow")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/deployments", "/v1/chat/completions"})
+    void aBodyThatIsNotPackedAsItsHeaderSays(String path) throws IOException {
+        String answer = raw("POST " + path, "Content-Encoding: gzip\r\nContent-Type: application/json", "{\"a\": 1}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("is not encoded as its header Content-Encoding says");
+    }
+
+    @Test
+    void anAddressThatCannotBeRead() throws IOException {
+        assertThat(raw("GET /api/v1/pods?x=%zz", "Accept: */*", ""))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("The address of the request cannot be read.");
+    }
+
+    @Test
+    void whatIsTooLongIsNamed() throws IOException {
+        assertThat(raw("GET /api/v1/pods?x=" + "y".repeat(20_000), "Accept: */*", ""))
+                .contains("The address of the request is too large.");
+        assertThat(raw("GET /api/v1/pods", "X-Long: " + "y".repeat(20_000), ""))
+                .contains("The header of the request is too large.");
+    }
+
+    /** Sends what a well-behaved client would not. */
+    private static String raw(String begin, String header, String body) throws IOException {
+        String request = begin + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + api.token() + "\r\n" + header + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        try (var socket = new Socket(api.address().getHost(), api.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

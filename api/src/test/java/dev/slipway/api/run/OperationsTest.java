@@ -338,13 +338,7 @@ class OperationsTest {
 
     private static Operation drainOf(RunKind kind, String name) {
         return new Operation(
-                kind,
-                "pod",
-                "a/b",
-                name,
-                WorkflowIds.deployment(name),
-                Map.of("drain", 0),
-                "Deployment " + name);
+                kind, "pod", "a/b", name, WorkflowIds.deployment(name), Map.of("drain", 0), "Deployment " + name);
     }
 
     private static RunRow stopOf(String deployment) {

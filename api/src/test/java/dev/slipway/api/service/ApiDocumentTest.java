@@ -6,12 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestTemporal;
 import dev.slipway.client.JsonCodec;
+import dev.slipway.client.Problem;
 import dev.slipway.client.deployment.StartDeployment;
 import dev.slipway.client.model.ModelReference;
 import dev.slipway.client.model.RemoveModel;
 import dev.slipway.client.pod.ExecCommand;
+import dev.slipway.client.pod.PodAccess;
+import dev.slipway.client.pod.PodKey;
 import dev.slipway.client.pod.RegisterPod;
 import dev.slipway.client.pod.SetUpPod;
+import dev.slipway.client.pod.TrustPod;
+import dev.slipway.client.pod.UpdatePod;
+import dev.slipway.client.token.CreateToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +46,19 @@ class ApiDocumentTest {
             "DELETE /api/v1/pods/{pod}/models", RemoveModel.class,
             "POST /api/v1/deployments", StartDeployment.class);
 
+    private static final List<Class<? extends Record>> REQUESTS = List.of(
+            CreateToken.class,
+            ExecCommand.class,
+            ModelReference.class,
+            PodAccess.class,
+            PodKey.class,
+            RegisterPod.class,
+            RemoveModel.class,
+            SetUpPod.class,
+            StartDeployment.class,
+            TrustPod.class,
+            UpdatePod.class);
+
     private record Section(String route, List<String> examples) {
         String request() {
             return examples.getFirst();
@@ -63,6 +82,74 @@ class ApiDocumentTest {
                     .path("paths");
 
             assertThat(sections().map(Section::route)).containsExactlyInAnyOrderElementsOf(routes(paths));
+        }
+    }
+
+    /** The page is held to what is really answered; the description to the page. */
+    @Test
+    void theDescriptionTellsHowEachRouteAnswersAndWhatItNeeds() {
+        try (var temporal = TestTemporal.absent();
+                var api = TestApi.start(temporal)) {
+            JsonNode document =
+                    JsonCodec.read(api.send("GET", "/openapi.json", "").body(), JsonNode.class);
+
+            sections().forEach(section -> answers(section, operation(document, section.route())));
+            JsonNode schemas = document.path("components").path("schemas");
+            assertThat(names(schemas.path("Problem").path("properties")))
+                    .containsExactlyElementsOf(fieldsOf(Problem.class));
+            REQUESTS.forEach(form -> needs(schemas, form));
+            assertThat(schemas.at("/Pod/properties/facts/type").asText()).isEqualTo("object");
+            assertThat(operation(document, "GET /api/v1/runs")
+                            .at("/parameters/0/required")
+                            .asBoolean(false))
+                    .isFalse();
+        }
+    }
+
+    private static JsonNode operation(JsonNode document, String route) {
+        String[] words = route.split(" ");
+        return document.path("paths").path(words[1]).path(words[0].toLowerCase(Locale.ROOT));
+    }
+
+    private static void answers(Section section, JsonNode operation) {
+        boolean gateway = section.route().contains(" /v1/");
+        JsonNode responses = operation.path("responses");
+
+        assertThat(names(responses))
+                .as(section.route())
+                .contains(section.answer().split(" ")[0], "default");
+        assertThat(responses
+                        .path("default")
+                        .path("content")
+                        .path(gateway ? "application/json" : Problem.MEDIA_TYPE)
+                        .at("/schema/$ref")
+                        .asText())
+                .as(section.route())
+                .isEqualTo("#/components/schemas/" + (gateway ? "GatewayError" : "Problem"));
+    }
+
+    /** A field is needed when reading a body without it leaves a hole: no default, and not said to be absent at times. */
+    private static void needs(JsonNode schemas, Class<? extends Record> form) {
+        JsonNode schema = schemas.path(form.getSimpleName());
+        Record empty = JsonCodec.read("{}", form);
+        var needed = Stream.of(form.getRecordComponents())
+                .filter(field ->
+                        value(field, empty) == null || field.getName().equals("port") && form == PodAccess.class)
+                .map(java.lang.reflect.RecordComponent::getName)
+                .filter(name ->
+                        !schema.path("properties").path(name).path("nullable").asBoolean(false))
+                .toList();
+        var told = new java.util.ArrayList<String>();
+        schema.path("required").forEach(name -> told.add(name.asText()));
+
+        assertThat(told).as(form.getSimpleName()).containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    private static Object value(java.lang.reflect.RecordComponent field, Record record) {
+        try {
+            return field.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -93,8 +180,12 @@ class ApiDocumentTest {
     }
 
     private static List<String> names(String body) {
+        return names(JsonCodec.read(body, JsonNode.class));
+    }
+
+    private static List<String> names(JsonNode object) {
         var names = new java.util.ArrayList<String>();
-        JsonCodec.read(body, JsonNode.class).fieldNames().forEachRemaining(names::add);
+        object.fieldNames().forEachRemaining(names::add);
         return names;
     }
 
