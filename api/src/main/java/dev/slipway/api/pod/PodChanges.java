@@ -75,9 +75,9 @@ final class PodChanges {
     /** Pins the keys that were given, else the one that the machine shows now. */
     TrustOutcome trust(String name, TrustPod request) throws SshException {
         PodRow row = links.row(name);
+        List<String> hostKeys = AccessForms.hostKeys(request.hostKeys());
         links.open(row).forget();
-        Introduction shown =
-                move(row, row.target(), withHostKeys(links.access(row), AccessForms.hostKeys(request.hostKeys())), "");
+        Introduction shown = move(row, row.target(), withHostKeys(links.access(row), hostKeys), "");
         return new TrustOutcome(name, fingerprint(row.hostKey()), fingerprint(shown.hostKey()));
     }
 

@@ -57,7 +57,8 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/deployments", "/v1/chat/completions"})
     void aBodyThatIsNotPackedAsItsHeaderSays(String path) throws IOException {
-        String answer = raw("POST " + path, "Content-Encoding: gzip\r\nContent-Type: application/json", "{\"a\": 1}");
+        String answer =
+                raw("POST " + path, "Content-Encoding: gzip\r\nContent-Type: application/json", "{\"model\": \"a/b\"}");
 
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("is not encoded as its header Content-Encoding says");
     }
