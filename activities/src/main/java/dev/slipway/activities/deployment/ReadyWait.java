@@ -1,60 +1,45 @@
 package dev.slipway.activities.deployment;
 
 import dev.slipway.activities.connection.Heartbeats;
-import dev.slipway.activities.connection.PodConnection;
 import dev.slipway.activities.connection.SshFailures;
-import dev.slipway.ssh.Command;
-import dev.slipway.ssh.ExecResult;
 import dev.slipway.ssh.SshException;
-import dev.slipway.ssh.job.RemoteJobs;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus;
-import dev.slipway.ssh.job.RemoteJobs.LogListener;
 import dev.slipway.workflows.deployment.ReadyDeadline;
-import dev.slipway.workflows.deployment.ReadyRequest;
 import dev.slipway.workflows.deployment.ReadyResult;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One attempt of a wait. The first news decides; until then it heartbeats and looks at the deadline every second. */
 final class ReadyWait {
-    /** The program on the pod says that it lives every few seconds. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
-
     private static final long BEAT_MILLIS = 1000;
     /** A server that is ready says so within this, once it can be asked. */
     private static final long SETTLING_MILLIS = 5000;
 
-    private final ReadyRequest request;
-    private final PodConnection pod;
-    private final RemoteJobs jobs;
+    private final ReadyDeadline deadline;
     private final ReadyLog log;
-    private final String apiKey;
+    private final Function<JobStatus, ApplicationFailure> postMortem;
     private final InstantSource clock;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     /** When this attempt first heard of the pod; 0: not yet. */
     private volatile long firstHeardMillis;
 
+    /** @param postMortem says why a server has ended */
     ReadyWait(
-            ReadyRequest request,
-            PodConnection pod,
-            RemoteJobs jobs,
+            ReadyDeadline deadline,
             ReadyLog log,
-            String apiKey,
+            Function<JobStatus, ApplicationFailure> postMortem,
             InstantSource clock) {
-        this.request = request;
-        this.pod = pod;
-        this.jobs = jobs;
+        this.deadline = deadline;
         this.log = log;
-        this.apiKey = apiKey;
+        this.postMortem = postMortem;
         this.clock = clock;
     }
 
@@ -87,77 +72,26 @@ final class ReadyWait {
             case Refused refused ->
                 throw Failures.of(refused.why().code(), refused.why().message());
             case Ended ended ->
-                throw Heartbeats.during(context, log.position(), () -> new ServerPostMortem(pod, jobs, request.jobId())
-                        .failure(ended.status()));
+                throw Heartbeats.during(context, log.position(), () -> postMortem.apply(ended.status()));
             case Broken broken -> throw SshFailures.of(broken.cause());
             case Bug bug -> throw bug.cause();
             case Logged logged -> throw new IllegalStateException("a log line decides nothing");
         };
     }
 
-    /** Follows the job's log to its end. */
-    void follow() {
-        long from = log.position().offset();
-        tell(() -> new Ended(jobs.follow(pod.follow(), pod.root(), request.jobId(), from, new Pushing())));
+    /** Hands on what was told. From any thread. */
+    void tell(News next) {
+        news.add(next);
     }
 
-    /** Runs the program on the pod to its end. */
-    void probe() {
-        tell(() -> {
-            var lines = new ProbeLines();
-            ExecResult end = pod.follow().stream(command(), (bytes, length) -> {
-                lines.accept(bytes, length);
-                heard();
-            });
-            return lines.news()
-                    .orElseGet(() -> new Broken(new SshException(
-                            SshException.Kind.CONNECTION_LOST,
-                            "The probe on the pod ended without a result"
-                                    + (end.stderr().isBlank()
-                                            ? "."
-                                            : ": "
-                                                    + end.stderr()
-                                                            .strip()
-                                                            .lines()
-                                                            .toList()
-                                                            .getLast()))));
-        });
-    }
-
-    private Command command() {
-        return Command.of(
-                        LONGEST_SILENCE,
-                        request.runtimePath() + "/bin/python",
-                        "-I",
-                        "-c",
-                        PodPrograms.READY,
-                        String.valueOf(request.port()),
-                        request.jobId(),
-                        request.servedName(),
-                        request.kind())
-                .withStdin((apiKey + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void tell(Telling telling) {
-        try {
-            news.add(telling.news());
-        } catch (SshException e) {
-            news.add(new Broken(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the wait is over
-        } catch (RuntimeException e) {
-            news.add(new Bug(e));
-        }
-    }
-
-    private void heard() {
+    /** The pod was heard, whatever it said. */
+    void heard() {
         if (firstHeardMillis == 0) {
             firstHeardMillis = clock.millis();
         }
     }
 
     private void checkDeadline(long now) {
-        ReadyDeadline deadline = request.deadline();
         ReadyPosition position = log.position();
         // Before the pod was heard nobody knows how the server is; it may have become ready long ago.
         if (firstHeardMillis == 0 || now - firstHeardMillis < SETTLING_MILLIS) {
@@ -188,28 +122,4 @@ final class ReadyWait {
     record Broken(SshException cause) implements News {}
 
     record Bug(RuntimeException cause) implements News {}
-
-    /** Hands on what is logged: this thread is interrupted when the wait is over, which no database likes. */
-    private final class Pushing implements LogListener {
-        @Override
-        public void onLog(long offset, byte[] bytes) {
-            heard();
-            news.add(new Logged(offset, bytes));
-        }
-
-        @Override
-        public void onGap(long fromOffset, long toOffset) {
-            news.add(new Logged(toOffset, new byte[0]));
-        }
-
-        @Override
-        public void onTick(long offset) {
-            // the wait has a clock of its own
-        }
-    }
-
-    @FunctionalInterface
-    private interface Telling {
-        News news() throws SshException, InterruptedException;
-    }
 }

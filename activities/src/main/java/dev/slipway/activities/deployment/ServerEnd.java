@@ -11,6 +11,7 @@ import dev.slipway.store.deployment.InstanceRow;
 import dev.slipway.store.json.Json;
 import dev.slipway.workflows.deployment.InstanceRef;
 import dev.slipway.workflows.deployment.ServerPlan;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +27,19 @@ final class ServerEnd {
     private final PodConnections connections;
     private final RemoteJobs jobs;
     private final InstanceRepository instances;
+    private final int memorySeconds;
 
+    @Inject
     ServerEnd(PodConnections connections, RemoteJobs jobs, InstanceRepository instances) {
+        this(connections, jobs, instances, MEMORY_SECONDS);
+    }
+
+    /** @param memorySeconds how long memory may take to come back */
+    ServerEnd(PodConnections connections, RemoteJobs jobs, InstanceRepository instances, int memorySeconds) {
         this.connections = connections;
         this.jobs = jobs;
         this.instances = instances;
+        this.memorySeconds = memorySeconds;
     }
 
     int drain(InstanceRef ref, int seconds) {
@@ -54,10 +63,10 @@ final class ServerEnd {
         if (gpus.isEmpty()) {
             return "";
         }
-        var parameters = new ArrayList<>(List.of(String.valueOf(MEMORY_SECONDS)));
+        var parameters = new ArrayList<>(List.of(String.valueOf(memorySeconds)));
         parameters.addAll(gpus);
         List<String> held = follow(
-                ref, Command.script(Duration.ofSeconds(MEMORY_SECONDS).plus(SLACK), PodPrograms.MEMORY, parameters));
+                ref, Command.script(Duration.ofSeconds(memorySeconds).plus(SLACK), PodPrograms.MEMORY, parameters));
         return held.isEmpty()
                 ? ""
                 : "Memory is still held by processes that this pod does not show (another container's, or not given back yet): "

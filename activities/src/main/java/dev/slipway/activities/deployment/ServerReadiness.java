@@ -41,11 +41,13 @@ final class ServerReadiness {
                 .orElseGet(() -> ReadyPosition.at(context.getInfo().getScheduledTimestamp()));
         PodConnection pod = Heartbeats.during(context, from, () -> connections.open(request.pod()));
         var log = new ReadyLog(request, from, journal, clock);
-        var wait = new ReadyWait(request, pod, jobs, log, keys.of(request.name()), clock);
+        var wait = new ReadyWait(
+                request.deadline(), log, new ServerPostMortem(pod, jobs, request.jobId())::failure, clock);
+        var news = new PodNews(request, pod, jobs, keys.of(request.name()), wait);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            threads.execute(wait::follow);
-            threads.execute(wait::probe);
+            threads.execute(() -> news.follow(from.offset()));
+            threads.execute(news::probe);
             return wait.result(context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -74,9 +74,14 @@ final class GpuFactsParser {
                 fields.get(1),
                 fields.get(2),
                 unified ? memory.totalMiB() : total,
-                unified ? memory.availableMiB() : FactLines.toNumber(fields.get(4)),
+                unified ? memory.availableMiB() : free(fields.get(4)),
                 unified,
                 capability.matches("\\d+\\.\\d+") ? capability : "");
+    }
+
+    /** A full GPU says 0; one that may not or cannot tell says so in words. */
+    private static long free(String told) {
+        return told.strip().matches("\\d+") ? FactLines.toNumber(told) : Gpu.UNKNOWN;
     }
 
     private List<GpuHolder> holders() {

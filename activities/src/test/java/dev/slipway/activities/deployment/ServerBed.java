@@ -1,11 +1,15 @@
 package dev.slipway.activities.deployment;
 
+import dev.slipway.activities.connection.PodConnections;
 import dev.slipway.activities.run.RunActivitiesImpl;
 import dev.slipway.activities.testing.PodBed;
+import dev.slipway.ssh.job.RemoteJobs;
 import dev.slipway.store.deployment.DeploymentRepository;
 import dev.slipway.store.deployment.DeploymentRow;
 import dev.slipway.store.deployment.GpuLeaseRepository;
+import dev.slipway.store.deployment.InstanceRepository;
 import dev.slipway.store.deployment.PortLeaseRepository;
+import dev.slipway.store.json.Json;
 import dev.slipway.store.pod.RuntimeKey;
 import dev.slipway.store.pod.RuntimeRepository;
 import dev.slipway.store.pod.RuntimeRow;
@@ -16,8 +20,10 @@ import dev.slipway.testpods.process.Tool;
 import dev.slipway.testpods.simulated.SimulatedPod;
 import dev.slipway.workflows.deployment.CommandAccepted;
 import dev.slipway.workflows.deployment.DeploymentState;
+import dev.slipway.workflows.deployment.DeploymentStatus;
 import dev.slipway.workflows.deployment.DeploymentWorkflow;
 import dev.slipway.workflows.deployment.DeploymentWorkflowImpl;
+import dev.slipway.workflows.deployment.DesiredState;
 import dev.slipway.workflows.deployment.ModelRequest;
 import dev.slipway.workflows.deployment.ModelStep;
 import dev.slipway.workflows.deployment.PlanServerWorkflowImpl;
@@ -26,7 +32,11 @@ import dev.slipway.workflows.deployment.StartCommand;
 import dev.slipway.workflows.deployment.StartServerWorkflowImpl;
 import dev.slipway.workflows.deployment.StopCommand;
 import dev.slipway.workflows.deployment.StopServerWorkflowImpl;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.model.DownloadResult;
+import dev.slipway.workflows.run.RunEvent;
+import dev.slipway.workflows.run.Step;
 import dev.slipway.workflows.run.TaskQueues;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -41,6 +51,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -92,11 +103,19 @@ final class ServerBed implements AutoCloseable {
                 bean(RunActivitiesImpl.class),
                 bean(PlanActivitiesImpl.class),
                 bean(DeploymentRecordsImpl.class),
-                bean(ServerActivitiesImpl.class));
+                serverActivities());
         environment
                 .newWorker(TaskQueues.FOLLOW, prompt)
-                .registerActivitiesImplementations(bean(ServerActivitiesImpl.class), new ModelIsThere());
+                .registerActivitiesImplementations(serverActivities(), new ModelIsThere());
         environment.start();
+    }
+
+    /** With less patience for GPU memory that does not come back. */
+    private ServerActivitiesImpl serverActivities() {
+        return new ServerActivitiesImpl(
+                bean(ServerLaunch.class),
+                bean(ServerReadiness.class),
+                new ServerEnd(bean(PodConnections.class), bean(RemoteJobs.class), bean(InstanceRepository.class), 2));
     }
 
     <T> T bean(Class<T> type) {
@@ -110,10 +129,19 @@ final class ServerBed implements AutoCloseable {
 
     /** The same with a deadline for its server. */
     static ServerSpec within(int seconds, ServerSpec spec) {
+        return with(spec.model(), seconds, spec);
+    }
+
+    /** The same with another model. */
+    static ServerSpec of(String model, ServerSpec spec) {
+        return with(model, spec.readyTimeoutSeconds(), spec);
+    }
+
+    private static ServerSpec with(String model, int readyTimeoutSeconds, ServerSpec spec) {
         return new ServerSpec(
                 spec.name(),
                 spec.pod(),
-                spec.model(),
+                model,
                 spec.revision(),
                 spec.runtime(),
                 spec.memoryPercent(),
@@ -124,29 +152,73 @@ final class ServerBed implements AutoCloseable {
                 spec.expose(),
                 spec.arguments(),
                 spec.environment(),
-                seconds);
+                readyTimeoutSeconds);
+    }
+
+    /** Puts a model that has no weights on the Hub. */
+    void addModel(String repository) {
+        pod.hub().addRepository(repository, Map.of("config.json", "{\"max_position_embeddings\": 4096}"));
     }
 
     /** As when the master key was lost. */
     void spoilKey(String name) {
         DeploymentRow row = deployment(name);
-        bean(DeploymentRepository.class)
-                .put(new DeploymentRow(
-                        row.name(),
-                        row.pod(),
-                        row.model(),
-                        row.revision(),
-                        row.runtime(),
-                        row.desired(),
-                        row.status(),
-                        row.reasonCode(),
-                        row.reason(),
-                        row.instance(),
-                        row.spec(),
-                        new byte[] {1, 2, 3},
-                        row.runId(),
-                        row.createdAt(),
-                        row.updatedAt()));
+        put(with(row, row.desired(), row.status(), new byte[] {1, 2, 3}));
+    }
+
+    void put(DeploymentRow row) {
+        bean(DeploymentRepository.class).put(row);
+    }
+
+    /** The same with another state and key. */
+    static DeploymentRow with(DeploymentRow row, DesiredState desired, DeploymentStatus status, byte[] key) {
+        return new DeploymentRow(
+                row.name(),
+                row.pod(),
+                row.model(),
+                row.revision(),
+                row.runtime(),
+                desired,
+                status,
+                row.reasonCode(),
+                row.reason(),
+                row.instance(),
+                row.spec(),
+                key,
+                row.runId(),
+                row.createdAt(),
+                row.updatedAt());
+    }
+
+    /** A look at the leases as a worker takes it, so long after this moment. */
+    void reconcile(Duration later) {
+        new LeaseReconciler(
+                        bean(UnattendedLeases.class),
+                        bean(PodConnections.class),
+                        bean(RemoteJobs.class),
+                        bean(ServerEnd.class),
+                        bean(DeploymentRecordsImpl.class),
+                        new DeathNotices(environment.getWorkflowClient()),
+                        InstantSource.system())
+                .reconcile(System.currentTimeMillis() + later.toMillis());
+    }
+
+    /** Ends a start from outside: without its undo. The run is ended as the API ends those that nothing else will end. */
+    void abandon(String name, String runId) {
+        String start = WorkflowIds.startServer(name, deployment(name).instance());
+        terminate(name);
+        environment.getWorkflowClient().newUntypedWorkflowStub(start).terminate("from outside");
+        var why = new Failure(FailureCode.CANCELLED, "Its workflow was ended from outside.");
+        var end = new RunEvent("api-ended", RunEvent.Type.RUN_FAILED, System.currentTimeMillis(), null, why, "");
+        bean(RunJournal.class).record(runId, List.of(end));
+    }
+
+    /** Ends the only writer of a deployment from outside. */
+    void terminate(String name) {
+        environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(WorkflowIds.deployment(name))
+                .terminate("from outside");
     }
 
     /** Starts, and answers the run's row when it has ended. */
@@ -214,6 +286,16 @@ final class ServerBed implements AutoCloseable {
                 .filter(event -> event.type().equals(RunJournal.LOG))
                 .forEach(event -> text.append(event.payload()));
         return text.toString();
+    }
+
+    /** What a step of a run says of itself. */
+    String detail(String runId, String step) {
+        return bean(RunJournal.class).after(runId, 0, 10_000).stream()
+                .filter(event -> event.type().equals(RunEvent.Type.STEP.name()))
+                .map(event -> Json.read(event.payload(), RunEvent.class).step())
+                .filter(each -> each != null && each.name().equals(step))
+                .map(Step::detail)
+                .reduce("", (first, last) -> last);
     }
 
     /** GPUs and ports that anybody holds. */

@@ -9,6 +9,7 @@ import dev.slipway.ssh.access.StoredAccess;
 import dev.slipway.store.json.Json;
 import dev.slipway.store.pod.PodRepository;
 import dev.slipway.store.pod.PodRow;
+import dev.slipway.store.run.RunIds;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.store.run.RunRow;
 import dev.slipway.testpods.openssh.SshLogin;
@@ -115,7 +116,7 @@ public final class PodBed implements AutoCloseable {
 
     /** Stores a run of a pod, and answers its id. */
     public String addRun(String pod) {
-        String id = UUID.randomUUID().toString();
+        String id = RunIds.next(System.currentTimeMillis());
         bean(RunRepository.class)
                 .save(new RunRow(
                         id,

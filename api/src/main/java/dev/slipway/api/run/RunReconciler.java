@@ -15,7 +15,6 @@ import io.temporal.client.WorkflowClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +73,7 @@ class RunReconciler {
     }
 
     void reconcile(long now) {
-        runs.findByStatusInListAndUpdatedAtLessThan(
-                        List.of(RunStatus.PENDING, RunStatus.RUNNING), now - QUIET.toMillis())
+        runs.findByStatusInListAndUpdatedAtLessThan(RunLedger.OPEN, now - QUIET.toMillis())
                 .forEach(row -> check(row, now));
     }
 

@@ -107,7 +107,7 @@ final class PodTables {
                     Integer.toString(gpu.index()),
                     gpu.name() + (gpu.unifiedMemory() ? " (unified memory)" : ""),
                     Quantities.gpuMemory(gpu.memoryTotalMiB()),
-                    Quantities.gpuMemory(gpu.memoryFreeMiB()),
+                    Quantities.gpuMemoryFree(gpu.memoryFreeMiB()),
                     Math.round(gpu.reservedPercent()) + " %",
                     gpu.holders().isEmpty() ? "-" : String.join(", ", gpu.holders()));
         }

@@ -29,7 +29,16 @@ public final class Quantities {
 
     /** MiB of GPU memory, in GiB as vendors tell it; a dash for 0, which means unknown. */
     public static String gpuMemory(long mebibytes) {
-        return mebibytes == 0 ? "-" : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024.0);
+        return mebibytes == 0 ? "-" : gigabytesOfGpu(mebibytes);
+    }
+
+    /** Of a full GPU 0 is free; a negative number is not known. */
+    public static String gpuMemoryFree(long mebibytes) {
+        return mebibytes < 0 ? "-" : gigabytesOfGpu(mebibytes);
+    }
+
+    private static String gigabytesOfGpu(long mebibytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024.0);
     }
 
     public static String duration(Duration duration) {

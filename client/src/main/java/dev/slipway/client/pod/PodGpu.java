@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param uuid {@code GPU-...} or {@code MIG-...}
  * @param name product name
  * @param memoryTotalMiB total memory; 0 when unknown
- * @param memoryFreeMiB free memory when last looked at; 0 when unknown
+ * @param memoryFreeMiB free memory when last looked at; -1 when unknown
  * @param unifiedMemory whether it shares the machine's memory
  * @param computeCapability for example {@code 9.0}; empty when unknown
  * @param reservedPercent share that deployments have reserved, 0 to 95

@@ -23,6 +23,7 @@ final class JobScripts {
             "enter.sh",
             "log.sh",
             "status.sh",
+            "living.sh",
             "read.sh",
             "follow.sh",
             "end.sh",

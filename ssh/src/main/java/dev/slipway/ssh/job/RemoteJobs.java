@@ -5,6 +5,7 @@ import dev.slipway.ssh.SshException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Starts, follows, ends and prunes the jobs of a pod. All methods are idempotent and safe to repeat after any failure.
@@ -29,6 +30,12 @@ public interface RemoteJobs {
 
     /** State of several jobs in one round trip; an unknown id is {@link JobStatus.State#ABSENT}. */
     Map<String, JobStatus> status(RemoteHost control, PodRoot root, List<String> jobIds) throws SshException;
+
+    /**
+     * Those of several jobs of which any process lives, in one round trip: also what a job that ended or was lost left
+     * behind. An unknown id has none.
+     */
+    Set<String> living(RemoteHost control, PodRoot root, List<String> jobIds) throws SshException;
 
     /**
      * Follows the job from a logical log offset until it ends: new bytes are pushed to the listener as they appear, then

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Remote jobs by POSIX shell scripts on the pod: no agent, no daemon. One instance serves all pods of a process; it
@@ -70,6 +72,16 @@ public final class ShellJobs implements RemoteJobs, AutoCloseable {
             statuses.put(id, Answers.status(answer, id));
         }
         return statuses;
+    }
+
+    @Override
+    public Set<String> living(RemoteHost control, PodRoot root, List<String> jobIds) throws SshException {
+        jobIds.forEach(Names::check);
+        if (jobIds.isEmpty()) {
+            return Set.of();
+        }
+        var lines = call(control, root, "living.sh", jobIds, NOTHING, SHORT).lines();
+        return jobIds.stream().filter(id -> lines.contains("living " + id)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

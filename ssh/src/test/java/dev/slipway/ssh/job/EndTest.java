@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,25 @@ class EndTest extends LocalPodContract {
         var pidFile = pod.home.resolve("runaway");
         pod.start("tree", "python3=$1; shift; $python3 \"$@\" & sleep 300 & wait", runaway(pidFile, how));
         var runaway = LocalProcesses.numberIn(pidFile);
+        assertThat(living("tree", "nobody")).containsExactly("tree");
         var ended = end("tree", GRACE);
         assertThat(LocalProcesses.lives(runaway)).isFalse();
+        assertThat(living("tree", "nobody")).isEmpty();
         assertThat(ended.ended()).contains("sleep", how.contains("title") ? "VLLM::EngineCor" : "python3");
         assertThat(ended.killed()).isZero();
         assertThat(pod.status("tree").state()).isEqualTo(State.EXITED);
         assertThat(pod.status("tree").exitCode()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void whatAJobThatEndedLeftBehindLives() throws Exception {
+        pod.start("left", "sleep 300 & echo $! >\"$HOME/pid\"");
+        var left = LocalProcesses.numberIn(pod.home.resolve("pid"));
+        await().until(() -> pod.status("left").state() == State.EXITED);
+        assertThat(living("left")).containsExactly("left");
+        end("left", GRACE);
+        assertThat(LocalProcesses.lives(left)).isFalse();
+        assertThat(living("left")).isEmpty();
     }
 
     @Test
@@ -174,6 +188,10 @@ class EndTest extends LocalPodContract {
 
     private JobEnd end(String id, Duration grace) throws SshException {
         return pod.jobs.end(pod.host, pod.root, id, grace);
+    }
+
+    private Set<String> living(String... ids) throws SshException {
+        return pod.jobs.living(pod.host, pod.root, List.of(ids));
     }
 
     private void awaitLog(String id, String text) {

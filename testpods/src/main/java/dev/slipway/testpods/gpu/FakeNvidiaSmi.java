@@ -41,6 +41,23 @@ public record FakeNvidiaSmi(Path bin) {
         delete(holder(pid));
     }
 
+    /**
+     * Lets a process that this pod does not show, as one of another container, hold memory of a GPU, until
+     * {@link #releaseElsewhere}.
+     */
+    public void holdElsewhere(long pid, int gpu, int mebibytes, String processName) {
+        PodFolder.write(elsewhere(pid), gpu + " " + mebibytes + " " + processName + "\n");
+    }
+
+    /** Undoes {@link #holdElsewhere}. */
+    public void releaseElsewhere(long pid) {
+        delete(elsewhere(pid));
+    }
+
+    private Path elsewhere(long pid) {
+        return bin.resolve("holders").resolve("elsewhere-" + pid);
+    }
+
     private Path holder(long pid) {
         return bin.resolve("holders").resolve(Long.toString(pid));
     }

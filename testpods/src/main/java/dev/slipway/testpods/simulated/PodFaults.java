@@ -52,6 +52,11 @@ public record PodFaults(Map<String, String> values) {
         return with("vllm.dead-engine", true);
     }
 
+    /** vLLM lists another name than the one it was told to serve under. */
+    public PodFaults vllmLists(String name) {
+        return with("vllm.listed-name", name);
+    }
+
     /** vLLM does not act on SIGTERM once it is ready. */
     public PodFaults vllmIgnoresTerm() {
         return with("vllm.ignore-term", true);

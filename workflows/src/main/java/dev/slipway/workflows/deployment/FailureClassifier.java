@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
  * Says why a server ended, from its whole log: vLLM's exit codes tell little, and the cause stands above the last error.
  */
 public final class FailureClassifier {
-    /** Lines of the log that are kept with the run. */
-    public static final int KEPT_LINES = 50;
-
     private static final int KILLED = 128 + 9;
     private static final int LONGEST_CAUSE = 600;
     private static final Pattern ENGINE =
@@ -34,11 +31,6 @@ public final class FailureClassifier {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> unknown(lines, exitCode));
-    }
-
-    /** The lines that are kept with the run. */
-    public static String keptLines(String log) {
-        return ServerLog.tail(log, KEPT_LINES);
     }
 
     private static Failure unknown(ServerLog log, int exitCode) {

@@ -66,7 +66,7 @@ record GpuChoice(String family, List<GpuLoad> group) {
     /** vLLM refuses to start when less than its share is free. Unknown figures do not stand in the way. */
     private static boolean memoryIsFree(Gpu gpu, int percent) {
         return gpu.memoryTotalMiB() == 0
-                || gpu.memoryFreeMiB() == 0
+                || gpu.memoryFreeMiB() == Gpu.UNKNOWN
                 || gpu.memoryFreeMiB() * 100 >= gpu.memoryTotalMiB() * percent;
     }
 

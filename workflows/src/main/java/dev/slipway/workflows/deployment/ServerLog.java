@@ -3,7 +3,6 @@ package dev.slipway.workflows.deployment;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The log of a vLLM server without what stands in front of each line (process, level, time, source), so that a sentence
@@ -47,11 +46,5 @@ record ServerLog(String text) {
                 .filter(line -> !SYMPTOM.matcher(line).find())
                 .toList();
         return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast());
-    }
-
-    /** The last lines that are not empty, in order. */
-    static String tail(String raw, int lines) {
-        List<String> all = raw.lines().filter(line -> !line.isBlank()).toList();
-        return all.subList(Math.max(0, all.size() - lines), all.size()).stream().collect(Collectors.joining("\n"));
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a runtime that imports can serve on this pod. Pure. */
 final class RuntimeVerdict {
+    private static final String CUDA = "cuda";
+
     private RuntimeVerdict() {}
 
     /**
@@ -20,11 +22,22 @@ final class RuntimeVerdict {
         if (runtime == null || !runtime.works()) {
             throw importFailed(wanted, runtime);
         }
-        if (wanted.gpu() && runtime.platform().equals("cuda")) {
+        if (runtime.platform().equals(CUDA)) {
             driver(runtime, facts.gpus());
             count(runtime, facts.gpus());
+        } else if (wanted.gpu()) {
+            throw blind(wanted, runtime, facts.gpus());
         }
         return runtime;
+    }
+
+    /** It imports all the same, and would serve on the CPU. */
+    private static ApplicationFailure blind(RuntimeSpec wanted, RuntimeCheck runtime, GpuFacts gpus) {
+        String platform = runtime.platform().isEmpty() ? "names no platform" : "would run on " + runtime.platform();
+        return Failures.of(
+                FailureCode.GPU_COUNT_MISMATCH,
+                "The runtime " + wanted.name() + " sees no GPU and " + platform + ", and nvidia-smi shows "
+                        + gpus.gpus().size() + ".");
     }
 
     private static ApplicationFailure importFailed(RuntimeSpec wanted, @Nullable RuntimeCheck runtime) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.run.RunSteps;
 import dev.slipway.workflows.run.WorkflowIds;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,27 @@ final class DeploymentWorkflowTest {
                         "record DONE",
                         "RUN_DONE")
                 .contains("NOTE A note of the plan.");
+    }
+
+    @Test
+    void anUndoThatIsNotDoneInTimeIsPendingAndKeepsItsLeasesUntilThePodIsBack() {
+        world.faults.fail("awaitReady", FailureCode.READY_DEADLINE);
+        world.faults.fail("terminate", FailureCode.POD_UNREACHABLE);
+        CommandAccepted start = world.start();
+        Awaitility.await().until(() -> world.faults.count("terminate") > 0);
+
+        world.environment.sleep(RunSteps.UNDO_DEADLINE.plusSeconds(1));
+
+        Awaitility.await()
+                .until(() -> world.journal.lines(start.runId()).contains("RUN_CLEANUP_PENDING READY_DEADLINE"));
+        assertThat(world.records.leases()).containsExactly(java.util.Map.entry("web#1", 8001));
+        assertThat(world.pod.processes()).hasSize(1);
+        assertThat(world.records.deployment(NAME).status()).isEqualTo(DeploymentStatus.STARTING);
+        world.faults.clear();
+        world.environment.sleep(Duration.ofHours(1));
+        assertThat(world.ended(start)).isEqualTo("RUN_FAILED READY_DEADLINE");
+        assertNothingStays();
+        assertThat(world.records.deployment(NAME).status()).isEqualTo(DeploymentStatus.FAILED);
     }
 
     @Test

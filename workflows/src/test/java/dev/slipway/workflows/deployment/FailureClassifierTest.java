@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,17 +75,6 @@ final class FailureClassifierTest {
         String log = "\u001b[31mERROR\u001b[0m progress 1%\rprogress 2%\rtorch.OutOfMemoryError: CUDA out of memory.\n";
 
         assertThat(FailureClassifier.classify(log, 1).code()).isEqualTo(FailureCode.GPU_OUT_OF_MEMORY);
-    }
-
-    @Test
-    void theLastFiftyLinesAreKept() {
-        String log =
-                IntStream.rangeClosed(1, 80).mapToObj(line -> "line " + line).collect(Collectors.joining("\n\n"));
-
-        assertThat(FailureClassifier.keptLines(log).lines())
-                .hasSize(50)
-                .startsWith("line 31")
-                .endsWith("line 80");
     }
 
     private static String log(String name) {

@@ -150,6 +150,19 @@ final class ServerPlannerTest {
     }
 
     @Test
+    void aGpuWithoutAnyFreeMemoryIsFullAndOneThatDoesNotTellStandsInNobodysWay() throws PlanRefused {
+        var full = new Gpu(0, "GPU-0", "NVIDIA H100", 81_559, 0, false, "9.0");
+        var silent = new Gpu(1, "GPU-1", "NVIDIA H100", 81_559, Gpu.UNKNOWN, false, "9.0");
+
+        Failure failure = refused(spec("some/model"), pod(List.of(load(full, 0, ""))));
+        ServerPlan plan = planner.plan(spec("some/model"), pod(List.of(load(full, 0, ""), load(silent, 0, ""))));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.NO_GPU_FITS);
+        assertThat(failure.message()).contains("GPU 0 (H100) has 0.0 of 79.6 GiB free");
+        assertThat(plan.gpuIndexes()).containsExactly(1);
+    }
+
+    @Test
     void aShareThatIsReservedCountsAlsoBeforeItsServerHoldsMemory() {
         Failure failure = refused(spec("some/model"), pod(List.of(load(gpu(0, "NVIDIA H100", 81_559), 600, ""))));
 

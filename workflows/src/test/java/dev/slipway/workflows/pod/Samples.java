@@ -119,6 +119,22 @@ record Samples(
                 processes);
     }
 
+    /** The same, but vLLM would run on something else. */
+    static RuntimeCheck onPlatform(String platform, RuntimeCheck check) {
+        return new RuntimeCheck(
+                check.name(),
+                check.path(),
+                check.exitCode(),
+                check.vllm(),
+                check.torch(),
+                check.cuda(),
+                check.python(),
+                platform,
+                0,
+                check.log(),
+                check.processes());
+    }
+
     PodFacts facts() {
         return new PodFacts(
                 machine,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SetUpPodWorkflowTest {
     private static final String[] ALL = SetUpPlan.NAMES.toArray(new String[0]);
@@ -130,6 +131,28 @@ class SetUpPodWorkflowTest {
 
         assertFails(FailureCode.GPU_COUNT_MISMATCH);
         assertThat(world.status()).contains("7").contains("8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", ""})
+    void a_runtime_for_gpus_that_would_not_run_on_them_is_refused(String platform) {
+        world.but(now -> now.runtime() == null ? now : now.runtime(Samples.onPlatform(platform, now.runtime())));
+
+        assertFails(FailureCode.GPU_COUNT_MISMATCH);
+        assertThat(world.status()).contains("sees no GPU").contains("nvidia-smi shows 8");
+    }
+
+    @Test
+    void a_runtime_that_was_not_known_to_need_gpus_is_compared_all_the_same_where_it_runs_on_them() {
+        var wanted = RuntimeSpec.of("0.32.0", "none");
+        PodFacts facts = Samples.bare()
+                .gpus(8, "NVIDIA H100", "9.0", "570.1", "12.8")
+                .runtime(wanted.name(), 7)
+                .facts();
+
+        assertThat(wanted.gpu()).isFalse();
+        assertThatThrownBy(() -> RuntimeVerdict.of(wanted, facts))
+                .hasMessageContaining("sees 7 GPUs, and nvidia-smi 8");
     }
 
     @Test

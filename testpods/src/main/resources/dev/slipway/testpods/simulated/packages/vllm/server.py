@@ -47,6 +47,11 @@ class Server(ThreadingHTTPServer):
         return self.options.runner == "pooling" or self.options.convert in ("embed", "classify")
 
 
+def listed_names(options):
+    other = simulated_pod.faults().get("vllm.listed-name")
+    return [other] if other else options.served_model_name
+
+
 def compact(data):
     return json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
 
@@ -112,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         entries = [
             {"id": name, "object": "model", "created": self.server.started, "owned_by": "vllm", "root": self.server.options.model,
              "parent": None, "max_model_len": self.server.config["max_model_len"], "permission": []}
-            for name in self.server.options.served_model_name
+            for name in listed_names(self.server.options)
         ]  # fmt: skip
         self.answer({"object": "list", "data": entries})
 
