@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Timeout;
 /** Deployments through their real workflows and activities, on a pod with faults. */
 @Timeout(120)
 class DeploymentOnPodTest {
+    private static final String RERANKER = "Qwen/Qwen3-Reranker-0.6B";
+    /** No machine has a process of this number. */
+    private static final long NOBODY = 1L << 23;
+
     private static ServerBed bed;
 
     @BeforeAll
@@ -85,7 +89,19 @@ class DeploymentOnPodTest {
     }
 
     @Test
-    void deployments_take_turns_on_equally_loaded_gpus_and_each_has_its_own_port() {
+    void deployments_take_turns_on_equally_loaded_gpus() {
+        started(spec("first"));
+        List<String> first = plan("first").gpuUuids();
+        bed.stop("first", 0);
+
+        started(spec("second"));
+
+        assertThat(first).hasSize(1).doesNotContainAnyElementsOf(plan("second").gpuUuids());
+        bed.stop("second", 0);
+    }
+
+    @Test
+    void two_deployments_have_a_gpu_and_a_port_each_and_a_third_one_fits_nowhere() {
         started(spec("one"));
         started(spec("two"));
 
@@ -112,6 +128,48 @@ class DeploymentOnPodTest {
         assertThat(bed.deployment("wrong").status()).isEqualTo(DeploymentStatus.FAILED);
         assertThat(bed.deployment("wrong").reasonCode()).isEqualTo("BAD_ARGUMENT");
         assertThat(bed.log(start.id())).as("the log is kept").contains("--no-such-option");
+    }
+
+    @Test
+    void a_server_of_embeddings_is_ready_when_it_embeds() {
+        RunRow start = started(spec("vectors", "--runner", "pooling"));
+
+        assertThat(bed.detail(start.id(), "ready")).contains("/v1/embeddings answered");
+        bed.stop("vectors", 0);
+    }
+
+    @Test
+    void a_reranker_is_ready_when_it_scores() {
+        bed.addModel(RERANKER);
+
+        RunRow start = started(ServerBed.of(RERANKER, spec("ranks")));
+
+        assertThat(bed.detail(start.id(), "ready")).contains("/score answered");
+        bed.stop("ranks", 0);
+    }
+
+    @Test
+    void a_server_that_lists_another_name_is_not_ready() {
+        bed.pod.faults(PodFaults.none().vllmLists("stranger"));
+
+        RunRow start = bed.start(spec("misnamed"));
+
+        assertThat(start.failureCode()).isEqualTo("WRONG_SERVER");
+        assertThat(start.failureMessage()).contains("lists stranger, and not misnamed");
+    }
+
+    @Test
+    void a_stop_is_done_and_says_who_holds_memory_that_does_not_come_back() {
+        started(spec("heavy"));
+        bed.pod.gpus().holdElsewhere(NOBODY, plan("heavy").gpuIndexes().getFirst(), 1024, "python3");
+
+        RunRow stop = bed.stop("heavy", 0);
+
+        bed.pod.gpus().releaseElsewhere(NOBODY);
+        assertDone(stop);
+        assertThat(bed.detail(stop.id(), "memory"))
+                .startsWith("Memory is still held by processes that this pod does not show")
+                .contains(plan("heavy").gpuUuids().getFirst() + ", " + NOBODY + ", 1024, python3");
     }
 
     @Test
@@ -193,17 +251,36 @@ class DeploymentOnPodTest {
     void a_stop_lets_a_request_in_flight_finish() {
         started(spec("busy"));
         bed.pod.faults(PodFaults.none().tokenTakes(Duration.ofMillis(200)));
-        bed.run("curl -sN -H 'Authorization: Bearer " + bed.bean(ApiKeys.class).of("busy") + "' http://127.0.0.1:"
-                + plan("busy").port()
-                + "/v1/completions -d '{\"model\":\"busy\",\"prompt\":\"a b c\",\"max_tokens\":15,\"ignore_eos\":true}'"
-                + " >answer 2>&1 </dev/null & echo $!");
-        await().atMost(Duration.ofSeconds(10)).until(() -> bed.run(
-                        "curl -s http://127.0.0.1:" + plan("busy").port() + "/metrics | grep num_requests_running")
-                .contains(" 1"));
+        ask("busy");
 
-        bed.stop("busy", 30);
+        RunRow stop = bed.stop("busy", 30);
 
+        assertThat(bed.detail(stop.id(), "drain")).isEqualTo("None is left");
         assertThat(bed.run("cat answer")).contains("\"finish_reason\"");
+    }
+
+    @Test
+    void a_stop_waits_for_a_request_no_longer_than_it_was_told() {
+        started(spec("endless"));
+        bed.pod.faults(PodFaults.none().tokenTakes(Duration.ofSeconds(30)));
+        ask("endless");
+
+        RunRow stop = bed.stop("endless", 1);
+
+        assertDone(stop);
+        assertThat(bed.detail(stop.id(), "drain")).isEqualTo("1 did not finish in time");
+        assertThat(bed.run("cat answer")).doesNotContain("finish_reason");
+    }
+
+    /** Asks for ten tokens, and returns when the server works on it; the answer goes to a file. */
+    private static void ask(String name) {
+        String server = "http://127.0.0.1:" + plan(name).port();
+        bed.run("curl -sN -H 'Authorization: Bearer " + bed.bean(ApiKeys.class).of(name) + "' " + server
+                + "/v1/completions -d '{\"model\":\"" + name + "\",\"prompt\":\"a b c\",\"max_tokens\":15}'"
+                + " >answer 2>&1 </dev/null & echo $!");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> bed.run("curl -s " + server + "/metrics | grep num_requests_running")
+                        .contains(" 1"));
     }
 
     private static RunRow started(ServerSpec spec) {

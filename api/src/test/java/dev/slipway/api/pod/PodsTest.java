@@ -20,12 +20,21 @@ import dev.slipway.ssh.job.RemoteJobs.JobStatus;
 import dev.slipway.ssh.job.RemoteJobs.PodRoot;
 import dev.slipway.store.deployment.DeploymentRepository;
 import dev.slipway.store.deployment.DeploymentRow;
+import dev.slipway.store.deployment.InstanceKey;
+import dev.slipway.store.deployment.InstanceRepository;
+import dev.slipway.store.deployment.InstanceRow;
+import dev.slipway.store.deployment.PortLeaseRepository;
 import dev.slipway.store.pod.PodRepository;
+import dev.slipway.store.run.RunIds;
+import dev.slipway.store.run.RunRepository;
+import dev.slipway.store.run.RunRow;
 import dev.slipway.testpods.openssh.HomeSpec;
 import dev.slipway.testpods.openssh.RealSshd;
 import dev.slipway.testpods.openssh.SshdOptions;
 import dev.slipway.workflows.deployment.DeploymentStatus;
 import dev.slipway.workflows.deployment.DesiredState;
+import dev.slipway.workflows.run.RunKind;
+import dev.slipway.workflows.run.RunStatus;
 import dev.slipway.workflows.run.WorkflowIds;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -245,23 +254,7 @@ class PodsTest {
     void aPodWithDeploymentsIsRemovedOnlyByForce() {
         client.pods().register(TestPods.registration("gpu-1", sshd.login("a")));
         var deployments = api.bean(DeploymentRepository.class);
-        deployments.save(new DeploymentRow(
-                "chat",
-                "gpu-1",
-                "a/b",
-                "main",
-                "",
-                DesiredState.RUNNING,
-                DeploymentStatus.READY,
-                "",
-                "",
-                0,
-                "{}",
-                new byte[0],
-                "",
-                1,
-                1));
-
+        deployments.save(deployment(DeploymentStatus.READY, 0, ""));
         var workflows = List.of(
                 beginWorkflow(WorkflowIds.deployment("chat")),
                 beginWorkflow(WorkflowIds.startServer("chat", 0)),
@@ -274,6 +267,86 @@ class PodsTest {
         assertThat(workflows)
                 .extracting(workflow -> workflow.describe().getStatus())
                 .containsOnly(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+    }
+
+    @Test
+    void aCleanUpThatWaitsForItsPodIsGivenUpByForce() {
+        client.pods().register(TestPods.registration("gpu-1", sshd.login("a")));
+        String run = pendingCleanUp();
+        api.bean(DeploymentRepository.class).save(deployment(DeploymentStatus.STARTING, 1, run));
+        api.bean(InstanceRepository.class)
+                .save(new InstanceRow(
+                        new InstanceKey("chat", 1),
+                        "gpu-1",
+                        run + ".serve.1",
+                        8001,
+                        "[]",
+                        "{}",
+                        "chat",
+                        DeploymentStatus.STARTING,
+                        run,
+                        0,
+                        1));
+        var leases = api.bean(PortLeaseRepository.class);
+        leases.take("machine", 8001, "chat", 1, run, 1);
+        var undo = beginWorkflow(WorkflowIds.startServer("chat", 1));
+
+        refused("POD_HAS_DEPLOYMENTS", () -> client.pods().remove("gpu-1", false));
+        assertThat(leases.findByDeployment("chat")).hasSize(1);
+        client.pods().remove("gpu-1", true);
+
+        assertThat(leases.findByDeployment("chat")).isEmpty();
+        assertThat(undo.describe().getStatus()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+        RunRow given = api.bean(RunRepository.class).findById(run).orElseThrow();
+        assertThat(given.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(given.failureMessage()).isEqualTo("The pod gpu-1 was removed.");
+    }
+
+    /** Id of a start whose undo waits until its pod is back. */
+    private static String pendingCleanUp() {
+        String id = RunIds.next(System.currentTimeMillis());
+        api.bean(RunRepository.class)
+                .save(new RunRow(
+                        id,
+                        RunKind.START,
+                        "gpu-1",
+                        "a/b",
+                        "chat",
+                        WorkflowIds.deployment("chat"),
+                        "",
+                        "hash",
+                        "{}",
+                        RunStatus.CLEANUP_PENDING,
+                        "",
+                        "",
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        1,
+                        1,
+                        0));
+        return id;
+    }
+
+    private static DeploymentRow deployment(DeploymentStatus status, int instance, String run) {
+        return new DeploymentRow(
+                "chat",
+                "gpu-1",
+                "a/b",
+                "main",
+                "",
+                DesiredState.RUNNING,
+                status,
+                "",
+                "",
+                instance,
+                "{}",
+                new byte[0],
+                run,
+                1,
+                1);
     }
 
     /** One that no worker takes up. */

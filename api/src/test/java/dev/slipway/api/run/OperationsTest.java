@@ -7,15 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.api.problem.ApiProblem;
 import dev.slipway.api.testing.TestApi;
 import dev.slipway.api.testing.TestTemporal;
+import dev.slipway.store.run.RunJournal;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.store.run.RunRow;
 import dev.slipway.workflows.deployment.RestartCommand;
 import dev.slipway.workflows.deployment.ServerSpec;
 import dev.slipway.workflows.deployment.StartCommand;
 import dev.slipway.workflows.deployment.StopCommand;
+import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureCode;
 import dev.slipway.workflows.pod.SetUpPodWorkflow;
 import dev.slipway.workflows.pod.SetUpRequest;
+import dev.slipway.workflows.run.RunEvent;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.RunStatus;
 import dev.slipway.workflows.run.TaskQueues;
@@ -174,6 +177,22 @@ class OperationsTest {
         RunRow ended = runs.findById(orphan.id()).orElseThrow();
         assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
         assertThat(ended.failureCode()).isEqualTo("NO_WORKER");
+    }
+
+    @Test
+    void aCleanUpWhoseWorkflowIsGoneIsEnded() {
+        RunRow orphan = api.bean(RunLedger.class).insert(setUpOf("uncleaned", "release"));
+        var pending = RunEvent.Type.RUN_CLEANUP_PENDING;
+        var why = new Failure(FailureCode.CANCELLED, "The run was cancelled.");
+        api.bean(RunJournal.class)
+                .record(orphan.id(), List.of(new RunEvent("late", pending, orphan.createdAt(), null, why, "")));
+        assertThat(runs.findById(orphan.id()).orElseThrow().status()).isEqualTo(RunStatus.CLEANUP_PENDING);
+
+        api.bean(RunReconciler.class).reconcile(System.currentTimeMillis() + 61_000);
+
+        RunRow ended = runs.findById(orphan.id()).orElseThrow();
+        assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(ended.failureMessage()).contains("ended from outside");
     }
 
     @Test
