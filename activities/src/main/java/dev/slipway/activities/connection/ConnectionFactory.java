@@ -1,5 +1,6 @@
 package dev.slipway.activities.connection;
 
+import dev.slipway.config.settings.Settings;
 import dev.slipway.ssh.RemoteHosts;
 import dev.slipway.ssh.connection.SshSettings;
 import dev.slipway.ssh.job.RemoteJobs;
@@ -14,8 +15,8 @@ import jakarta.inject.Singleton;
 final class ConnectionFactory {
     @Singleton
     @Bean(preDestroy = "close", typed = RemoteHosts.class)
-    SshjHosts remoteHosts() {
-        return new SshjHosts(SshSettings.DEFAULTS);
+    SshjHosts remoteHosts(Settings.Ssh settings) {
+        return new SshjHosts(SshSettings.of(settings.connectTimeout(), settings.idleTimeout()));
     }
 
     @Singleton

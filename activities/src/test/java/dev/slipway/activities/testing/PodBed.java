@@ -18,6 +18,7 @@ import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.RunStatus;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class PodBed implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+    private static final Duration LONG = Duration.ofMinutes(5);
+
     private final SecretBox box = new SecretBox(MasterKey.find(KEY, Path.of("/none")));
     private final ApplicationContext context;
 
-    private PodBed(String hubToken) {
+    private PodBed(String hubToken, Duration idle) {
         context = ApplicationContext.builder()
                 .properties(Map.of(
                         "datasources.default.url",
@@ -52,17 +55,23 @@ public final class PodBed implements AutoCloseable {
                         box,
                         new SecretLookup(new Settings.Secrets(KEY, "", hubToken)),
                         ports(),
+                        new Settings.Ssh(Duration.ofSeconds(10), idle),
                         Catalogue.load(Path.of("/none")))
                 .start();
     }
 
     public static PodBed open() {
-        return new PodBed("");
+        return new PodBed("", LONG);
+    }
+
+    /** As in a worker that closes unused connections so soon. */
+    public static PodBed withIdleTimeout(Duration idle) {
+        return new PodBed("", idle);
     }
 
     /** As in a worker whose environment has a token of the Hub. */
     public static PodBed withHubToken(String token) {
-        return new PodBed(token);
+        return new PodBed(token, LONG);
     }
 
     public <T> T bean(Class<T> type) {

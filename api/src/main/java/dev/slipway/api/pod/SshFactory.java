@@ -15,16 +15,8 @@ import jakarta.inject.Singleton;
 final class SshFactory {
     @Singleton
     @Bean(preDestroy = "close", typed = RemoteHosts.class)
-    SshjHosts remoteHosts(Settings settings) {
-        SshSettings defaults = SshSettings.DEFAULTS;
-        return new SshjHosts(new SshSettings(
-                settings.ssh().connectTimeout(),
-                defaults.handshakeTimeout(),
-                defaults.channelTimeout(),
-                defaults.keepAliveInterval(),
-                defaults.keepAliveMisses(),
-                settings.ssh().idleTimeout(),
-                defaults.channelsPerConnection()));
+    SshjHosts remoteHosts(Settings.Ssh settings) {
+        return new SshjHosts(SshSettings.of(settings.connectTimeout(), settings.idleTimeout()));
     }
 
     @Singleton

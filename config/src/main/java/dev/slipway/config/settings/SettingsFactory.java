@@ -30,6 +30,11 @@ public class SettingsFactory {
     }
 
     @Singleton
+    public Settings.Ssh ssh(Settings settings) {
+        return settings.ssh();
+    }
+
+    @Singleton
     public SecretLookup secretLookup(Settings settings) {
         return new SecretLookup(settings.secrets());
     }

@@ -22,14 +22,17 @@ public record SshSettings(
         int keepAliveMisses,
         Duration idleTimeout,
         int channelsPerConnection) {
-    public static final SshSettings DEFAULTS = new SshSettings(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(5),
-            4,
-            Duration.ofMinutes(3),
-            5);
+    /** What a process is told of its connections; the rest is as it was measured to be best. */
+    public static SshSettings of(Duration connectTimeout, Duration idleTimeout) {
+        return new SshSettings(
+                connectTimeout,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                4,
+                idleTimeout,
+                5);
+    }
 
     public SshSettings {
         requirePositive(connectTimeout, "connectTimeout");
