@@ -2,6 +2,7 @@ package dev.slipway.activities.deployment;
 
 import dev.slipway.activities.connection.PodConnection;
 import dev.slipway.activities.connection.PodConnections;
+import dev.slipway.activities.job.FinishedJobs;
 import dev.slipway.ssh.Command;
 import dev.slipway.ssh.ExecResult;
 import dev.slipway.ssh.job.RemoteJobs;
@@ -27,18 +28,25 @@ final class ServerEnd {
     private final PodConnections connections;
     private final RemoteJobs jobs;
     private final InstanceRepository instances;
+    private final FinishedJobs finished;
     private final int memorySeconds;
 
     @Inject
-    ServerEnd(PodConnections connections, RemoteJobs jobs, InstanceRepository instances) {
-        this(connections, jobs, instances, MEMORY_SECONDS);
+    ServerEnd(PodConnections connections, RemoteJobs jobs, InstanceRepository instances, FinishedJobs finished) {
+        this(connections, jobs, instances, finished, MEMORY_SECONDS);
     }
 
     /** @param memorySeconds how long memory may take to come back */
-    ServerEnd(PodConnections connections, RemoteJobs jobs, InstanceRepository instances, int memorySeconds) {
+    ServerEnd(
+            PodConnections connections,
+            RemoteJobs jobs,
+            InstanceRepository instances,
+            FinishedJobs finished,
+            int memorySeconds) {
         this.connections = connections;
         this.jobs = jobs;
         this.instances = instances;
+        this.finished = finished;
         this.memorySeconds = memorySeconds;
     }
 
@@ -52,6 +60,7 @@ final class ServerEnd {
             pod.call(() -> jobs.end(pod.control(), pod.root(), row.jobId(), GRACE));
             var remove = Command.script(SLACK, SocketFolder.REMOVE, List.of(SocketFolder.of(row.jobId())));
             pod.call(() -> pod.control().run(remove));
+            finished.prune(pod);
         });
     }
 

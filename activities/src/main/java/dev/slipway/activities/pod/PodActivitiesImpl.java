@@ -4,6 +4,7 @@ import dev.slipway.activities.connection.Heartbeats;
 import dev.slipway.activities.connection.PodConnection;
 import dev.slipway.activities.connection.PodConnections;
 import dev.slipway.activities.connection.PodEnvironment;
+import dev.slipway.activities.job.FinishedJobs;
 import dev.slipway.ssh.job.RemoteJobs.PodRoot;
 import dev.slipway.store.pod.PodRow;
 import dev.slipway.workflows.pod.FactsRequest;
@@ -26,27 +27,31 @@ public final class PodActivitiesImpl implements PodActivities {
     private final PodConnections connections;
     private final PodEnvironment environment;
     private final PodInventory inventory;
+    private final FinishedJobs finished;
 
-    PodActivitiesImpl(PodConnections connections, PodEnvironment environment, PodInventory inventory) {
+    PodActivitiesImpl(
+            PodConnections connections, PodEnvironment environment, PodInventory inventory, FinishedJobs finished) {
         this.connections = connections;
         this.environment = environment;
         this.inventory = inventory;
+        this.finished = finished;
     }
 
     @Override
     public PodAccess beginSetUp(String pod) {
         inventory.setUpStarted(pod);
-        return connect(pod);
+        return beating(() -> {
+            PodConnection connection = connections.open(pod);
+            PodAccess access = reached(connection);
+            // Before anything is looked at: their logs may be what fills the disk.
+            finished.prune(connection);
+            return access;
+        });
     }
 
     @Override
-    public PodAccess connect(String name) {
-        return beating(() -> {
-            PodConnection pod = connections.open(name);
-            PodRoot root = pod.call(pod::prepareRoot);
-            inventory.machine(pod.row(), root);
-            return access(pod, root);
-        });
+    public PodAccess connect(String pod) {
+        return beating(() -> reached(connections.open(pod)));
     }
 
     @Override
@@ -81,6 +86,12 @@ public final class PodActivitiesImpl implements PodActivities {
     @Override
     public void recordFailure(String pod, String reason) {
         inventory.setUpFailed(pod, reason);
+    }
+
+    private PodAccess reached(PodConnection pod) {
+        PodRoot root = pod.call(pod::prepareRoot);
+        inventory.machine(pod.row(), root);
+        return access(pod, root);
     }
 
     private PodAccess access(PodConnection pod, PodRoot root) {

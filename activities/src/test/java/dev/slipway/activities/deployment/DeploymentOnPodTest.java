@@ -74,6 +74,17 @@ class DeploymentOnPodTest {
     }
 
     @Test
+    void a_stop_removes_what_is_left_of_jobs_that_ended_long_ago() {
+        started(spec("tidy"));
+        bed.run("cd ~/.slipway/*/jobs && mkdir old.step.1 && cd old.step.1 && echo '1 1 boot' >owner && echo 0 >exit"
+                + " && touch -d 2020-01-01 exit");
+
+        bed.stop("tidy", 0);
+
+        assertThat(bed.run("ls ~/.slipway/*/jobs")).contains(".serve.").doesNotContain("old.step.1");
+    }
+
+    @Test
     void the_server_has_its_key_in_its_environment_only_and_the_store_has_it_sealed() {
         started(spec("secretive"));
         DeploymentRow row = bed.deployment("secretive");

@@ -1,6 +1,7 @@
 package dev.slipway.activities.deployment;
 
 import dev.slipway.activities.connection.PodConnections;
+import dev.slipway.activities.job.FinishedJobs;
 import dev.slipway.activities.run.RunActivitiesImpl;
 import dev.slipway.activities.testing.PodBed;
 import dev.slipway.ssh.job.RemoteJobs;
@@ -115,7 +116,7 @@ final class ServerBed implements AutoCloseable {
         return new ServerActivitiesImpl(
                 bean(ServerLaunch.class),
                 bean(ServerReadiness.class),
-                new ServerEnd(bean(PodConnections.class), bean(RemoteJobs.class), bean(InstanceRepository.class), 2));
+                new ServerEnd(bean(PodConnections.class), bean(RemoteJobs.class), bean(InstanceRepository.class), bean(FinishedJobs.class), 2));
     }
 
     <T> T bean(Class<T> type) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Rows of runs, from the side that makes them. What happens in a run is written by its workflow. */
 @Singleton
 final class RunLedger {
-    static final List<RunStatus> OPEN = List.of(RunStatus.PENDING, RunStatus.RUNNING, RunStatus.CLEANUP_PENDING);
+    static final List<RunStatus> OPEN = RunStatus.open();
 
     private final RunRepository runs;
     private final RunJournal journal;

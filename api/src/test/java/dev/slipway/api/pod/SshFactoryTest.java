@@ -38,7 +38,6 @@ class SshFactoryTest {
 
     private static HostAddress address(SshLogin login) {
         var identity = new Identity(login.privateKey(), null, null);
-        return new HostAddress(
-                login.user(), login.host(), login.port(), identity, List.of(login.hostKey()), List.of());
+        return new HostAddress(login.user(), login.host(), login.port(), identity, List.of(login.hostKey()), List.of());
     }
 }

@@ -62,8 +62,15 @@ public interface RemoteJobs {
      */
     JobEnd end(RemoteHost control, PodRoot root, String jobId, Duration grace) throws SshException;
 
-    /** Removes folders of jobs that ended more than {@code olderThan} ago; never one whose processes live. */
-    int prune(RemoteHost control, PodRoot root, Duration olderThan) throws SshException;
+    /**
+     * Removes folders of jobs that ended more than {@code olderThan} ago, and entries of the ledger; never a job whose
+     * processes live. A job that is removed can be executed again, so keep what a workflow may still ask for. Takes some
+     * seconds at most: what is left over then goes with the next call.
+     *
+     * @param kept ids of jobs to keep, and of runs whose jobs are all kept: what stands before the first dot of an id
+     * @return how many folders of jobs were removed
+     */
+    int prune(RemoteHost control, PodRoot root, Duration olderThan, Set<String> kept) throws SshException;
 
     /**
      * Runs a short changing command behind the pod's ledger: refused (kind {@code FENCED}) when a newer fence was seen

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class ShellJobs implements RemoteJobs, AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(60);
-    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration PRUNING = Duration.ofSeconds(5);
+    private static final Duration PRUNING_SLACK = Duration.ofSeconds(20);
     /** A runner that is killed before it claims leaves nothing behind, so the start is simply done again. */
     private static final int STARTS = 3;
 
@@ -115,9 +116,17 @@ public final class ShellJobs implements RemoteJobs, AutoCloseable {
     }
 
     @Override
-    public int prune(RemoteHost control, PodRoot root, Duration olderThan) throws SshException {
-        var arguments = List.of(Long.toString(olderThan.toSeconds()));
-        var answer = call(control, root, "prune.sh", arguments, NOTHING, LONG);
+    public int prune(RemoteHost control, PodRoot root, Duration olderThan, Set<String> kept) throws SshException {
+        return prune(control, root, olderThan, kept, PRUNING);
+    }
+
+    /** @param most after so long no further folder is removed */
+    int prune(RemoteHost control, PodRoot root, Duration olderThan, Set<String> kept, Duration most)
+            throws SshException {
+        kept.forEach(Names::check);
+        var arguments = List.of(Long.toString(olderThan.toSeconds()), Long.toString(most.toSeconds()));
+        var names = String.join(" ", kept).getBytes(StandardCharsets.UTF_8);
+        var answer = call(control, root, "prune.sh", arguments, names, most.plus(PRUNING_SLACK));
         return (int) Answers.number(answer.value("pruned"));
     }
 

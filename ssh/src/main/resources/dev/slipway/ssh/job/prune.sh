@@ -1,10 +1,13 @@
 #!/bin/sh
-# prune.sh ROOT SECONDS: removes the folders of jobs that ended at least SECONDS ago and have no living process, and
-# old entries of the ledger. Answers "pruned COUNT".
+# prune.sh ROOT SECONDS MOST: removes the folders of jobs that ended at least SECONDS ago and have no living process, and
+# old entries of the ledger. On standard input, in one line: ids of jobs to keep, and of runs whose jobs are all kept.
+# After MOST seconds it ends before it is done. Answers "pruned COUNT".
 bin=${0%/*}
 . "$bin/lib.sh"
 . "$bin/processes.sh"
-root=$1 seconds=$2
+root=$1 seconds=$2 most=$3
+read -r kept # has no line end
+kept=" $kept "
 today=$(date +%s)
 count=0
 
@@ -21,6 +24,7 @@ forget() {
 
 for job in "$root"/jobs/*; do
   id=${job##*/}
+  case $kept in *" $id "* | *" ${id%%.*} "*) continue ;; esac
   judge
   case $verdict in
     RUNNING) continue ;;
@@ -29,6 +33,7 @@ for job in "$root"/jobs/*; do
   esac
   [ -z "$(living)" ] || continue
   forget "$job" && count=$((count + 1))
+  [ $(($(date +%s) - today)) -lt "$most" ] || break
 done
 
 for entry in "$root"/ledger/*/*; do

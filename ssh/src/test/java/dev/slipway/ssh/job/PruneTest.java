@@ -1,6 +1,7 @@
 package dev.slipway.ssh.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.slipway.ssh.job.RemoteJobs.Fence;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus.State;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Pruning takes what is over and old, and nothing that lives. */
@@ -82,7 +84,41 @@ class PruneTest extends LocalPodContract {
         assertThat(ledger.resolve("new")).exists();
     }
 
+    @Test
+    void whatIsToBeKeptStaysHoweverOld() throws Exception {
+        for (var id : List.of("open.step.1", "open.step.2", "opened.step.1", "closed.serve.1", "closed.serve.10")) {
+            endedLongAgo(id);
+        }
+        var kept = Set.of("open", "closed.serve.1", "nobody");
+        assertThat(pod.jobs.prune(pod.host, pod.root, Duration.ofDays(1), kept)).isEqualTo(2);
+        try (var left = Files.list(Path.of(pod.root.path(), "jobs"))) {
+            assertThat(left.map(job -> job.getFileName().toString()))
+                    .containsExactlyInAnyOrder("open.step.1", "open.step.2", "closed.serve.1");
+        }
+    }
+
+    @Test
+    void noNameOfWhatIsKeptBecomesSyntax() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pod.jobs.prune(pod.host, pod.root, Duration.ZERO, Set.of("a b")));
+    }
+
+    @Test
+    void whenTheTimeIsOverTheRestIsLeftToTheNextCall() throws Exception {
+        endedLongAgo("one");
+        endedLongAgo("two");
+        assertThat(pod.jobs.prune(pod.host, pod.root, Duration.ofDays(1), Set.of(), Duration.ZERO))
+                .isEqualTo(1);
+        assertThat(prune(Duration.ofDays(1))).isEqualTo(1);
+    }
+
+    private void endedLongAgo(String id) throws Exception {
+        pod.start(id, "true");
+        pod.outcome(id);
+        Files.setLastModifiedTime(pod.folder(id).resolve("exit"), LONG_AGO);
+    }
+
     private int prune(Duration olderThan) throws Exception {
-        return pod.jobs.prune(pod.host, pod.root, olderThan);
+        return pod.jobs.prune(pod.host, pod.root, olderThan, Set.of());
     }
 }

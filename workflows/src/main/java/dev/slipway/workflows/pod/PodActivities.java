@@ -7,7 +7,7 @@ import io.temporal.activity.ActivityInterface;
 public interface PodActivities {
     /**
      * Marks the pod as being set up, connects to it, pins its host key, prepares its root, and stores its fingerprint.
-     * Refuses a machine that another pod names, unless the pod is shared.
+     * Refuses a machine that another pod names, unless the pod is shared. Removes folders of jobs that ended long ago.
      */
     PodAccess beginSetUp(String pod);
 

@@ -1,5 +1,8 @@
 package dev.slipway.workflows.run;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Where a run is. */
 public enum RunStatus {
     /** Stored, not yet taken up by a worker. */
@@ -17,6 +20,11 @@ public enum RunStatus {
             case PENDING, RUNNING, CLEANUP_PENDING -> false;
             case DONE, FAILED, CANCELLED -> true;
         };
+    }
+
+    /** All in which something may still happen. */
+    public static List<RunStatus> open() {
+        return Stream.of(values()).filter(status -> !status.ended()).toList();
     }
 
     /** Where a run is after an event; one that has ended stays as it ended. */
