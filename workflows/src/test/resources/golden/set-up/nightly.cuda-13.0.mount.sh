@@ -124,7 +124,7 @@ if [ -z "$uv" ]; then
       esac && "$new/bin/uv" --version && break
       echo "slipway: no uv by way of $way"
     done
-    [ -x "$new/bin/uv" ] || exit 20
+    "$new/bin/uv" --version >/dev/null 2>&1 || exit 20
     rm -rf "$own"
     mv "$new" "$own"
   fi

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class SetUpScript {
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY).*");
     private static final Pattern SECRET_VALUE = Pattern.compile(".*://[^/@\\s]+@.*");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private SetUpScript() {}
@@ -24,10 +25,11 @@ public final class SetUpScript {
     public static String render(String name, PodAccess pod, SetUpPlan plan, PodFacts facts) {
         var lines = new ArrayList<String>();
         lines.add("#!/bin/sh");
-        lines.add("# Set-up of the pod " + name + " (" + pod.display() + "): runtime "
-                + plan.runtime().name() + ".");
-        lines.add("# Run it on the pod as " + facts.machine().user() + "; the next set-up then finds nothing to do.");
-        plan.notes().forEach(note -> lines.add("# Note: " + note));
+        lines.add(comment("Set-up of the pod " + name + " (" + pod.display() + "): runtime "
+                + plan.runtime().name() + "."));
+        lines.add(comment(
+                "Run it on the pod as " + facts.machine().user() + "; the next set-up then finds nothing to do."));
+        plan.notes().forEach(note -> lines.add(comment("Note: " + note)));
         if (plan.changesNothing()) {
             lines.add("echo 'There is nothing to do.'");
         } else {
@@ -48,28 +50,33 @@ public final class SetUpScript {
                     || SECRET_VALUE.matcher(value).matches();
             lines.add(
                     secret
-                            ? "# export " + variable + "=... (left out: it holds a secret)"
+                            ? comment("export " + variable + "=... (left out: it holds a secret)")
                             : "export " + variable + "=" + ShellText.quote(value));
         });
         pod.secretNames().stream()
                 .sorted()
-                .forEach(secret -> lines.add("# export " + secret + "=... (left out: it is a secret)"));
+                .forEach(secret -> lines.add(comment("export " + secret + "=... (left out: it is a secret)")));
     }
 
     private static void step(String name, SetUpPlan plan, List<String> lines) {
         lines.add("");
         var planned = plan.step(name);
         if (planned.isEmpty()) {
-            lines.add("# " + name + ": nothing to do. " + plan.skipped().getOrDefault(name, ""));
+            lines.add(comment(name + ": nothing to do. " + plan.skipped().getOrDefault(name, "")));
             return;
         }
         SetUpStep step = planned.get();
-        lines.add("# " + name + ": " + step.why() + "." + (step.needsRoot() ? " Needs root." : ""));
+        lines.add(comment(name + ": " + step.why() + "." + (step.needsRoot() ? " Needs root." : "")));
         lines.add("echo " + ShellText.quote("== " + name));
         lines.add("(");
         lines.add("set -- " + ShellText.quote(step.parameters()));
         lines.add(step.script().stripTrailing());
         lines.add(")");
+    }
+
+    /** A line of its own, whatever is in it: the rest of a comment with a line end would be run. */
+    private static String comment(String text) {
+        return "# " + CONTROL.matcher(text).replaceAll(" ");
     }
 
     private static void verification(SetUpPlan plan, PodFacts facts, List<String> lines) {

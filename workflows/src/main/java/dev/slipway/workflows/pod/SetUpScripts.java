@@ -117,7 +117,7 @@ final class SetUpScripts {
                   esac && "$new/bin/uv" --version && break
                   echo "slipway: no uv by way of $way"
                 done
-                [ -x "$new/bin/uv" ] || exit 20
+                "$new/bin/uv" --version >/dev/null 2>&1 || exit 20
                 rm -rf "$own"
                 mv "$new" "$own"
               fi
