@@ -1,5 +1,6 @@
 package dev.slipway.activities.job;
 
+import dev.slipway.activities.connection.Pulse;
 import dev.slipway.ssh.job.RemoteJobs.LogListener;
 import dev.slipway.store.run.RunJournal;
 import dev.slipway.workflows.job.JobOutcome;
@@ -9,13 +10,18 @@ import java.time.InstantSource;
 
 /** One attempt to follow one job: stores what it logs, heartbeats, and notices when it is late or stalls. */
 final class Following implements LogListener {
+    /** What the job did while nobody listened arrives within this. */
+    private static final long SETTLING_MILLIS = 5000;
+
     private final JobSpec job;
-    private final ActivityExecutionContext context;
+    private final Pulse pulse;
     private final InstantSource clock;
     private final long scheduledAtMillis;
     private final ProgressReport progress;
     private final JobLog log;
     private long activeAtMillis;
+    /** When this attempt first ticked; 0: not yet. */
+    private long listeningSinceMillis;
 
     Following(
             JobSpec job,
@@ -24,7 +30,7 @@ final class Following implements LogListener {
             RunJournal journal,
             InstantSource clock) {
         this.job = job;
-        this.context = context;
+        this.pulse = new Pulse(context, clock);
         this.clock = clock;
         this.scheduledAtMillis = context.getInfo().getScheduledTimestamp();
         this.activeAtMillis = from.activeAtMillis();
@@ -44,8 +50,17 @@ final class Following implements LogListener {
 
     @Override
     public void onTick(long offset) {
-        context.heartbeat(position());
+        pulse.beat(position());
         long now = clock.millis();
+        if (listeningSinceMillis == 0) {
+            listeningSinceMillis = now;
+        }
+        if (now - listeningSinceMillis >= SETTLING_MILLIS) {
+            checkTimes(now);
+        }
+    }
+
+    private void checkTimes(long now) {
         if (now - scheduledAtMillis > job.deadline().toMillis()) {
             throw new Overdue(JobOutcome.State.DEADLINE);
         }

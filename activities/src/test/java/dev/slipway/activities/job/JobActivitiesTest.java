@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.activities.connection.PodConnections;
+import dev.slipway.activities.connection.PodEnvironment;
 import dev.slipway.activities.testing.PodBed;
+import dev.slipway.ssh.job.RemoteJobs;
 import dev.slipway.store.json.Json;
 import dev.slipway.store.run.RunEventRow;
 import dev.slipway.store.run.RunJournal;
@@ -17,14 +20,18 @@ import dev.slipway.workflows.job.JobActivities;
 import dev.slipway.workflows.job.JobEnd;
 import dev.slipway.workflows.job.JobOutcome;
 import dev.slipway.workflows.job.JobSpec;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +45,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 @Timeout(60)
 class JobActivitiesTest {
+    /** As in the workflows. */
+    private static final ActivityOptions OPTIONS = ActivityOptions.newBuilder()
+            .setScheduleToCloseTimeout(Duration.ofHours(1))
+            .setHeartbeatTimeout(Duration.ofSeconds(10))
+            .build();
+
     private static RealSshd sshd;
     private static PodBed bed;
 
@@ -63,10 +76,14 @@ class JobActivitiesTest {
 
     @BeforeEach
     void register() {
-        environment = TestActivityEnvironment.newInstance();
-        environment.registerActivitiesImplementations(bed.bean(JobActivitiesImpl.class));
-        jobs = environment.newActivityStub(JobActivities.class);
+        register(bed.bean(JobActivitiesImpl.class));
         runId = bed.addRun("a");
+    }
+
+    private void register(JobActivitiesImpl activities) {
+        environment = TestActivityEnvironment.newInstance();
+        environment.registerActivitiesImplementations(activities);
+        jobs = environment.newActivityStub(JobActivities.class, OPTIONS);
     }
 
     @AfterEach
@@ -156,6 +173,44 @@ class JobActivitiesTest {
 
         assertThat(outcome.state()).isEqualTo(JobOutcome.State.STALLED);
         assertThat(outcome.tail()).isEqualTo("begun");
+    }
+
+    @Test
+    void a_worker_that_slept_leaves_the_job_to_the_attempt_that_took_over() throws InterruptedException {
+        var ahead = new AtomicReference<>(Duration.ZERO);
+        environment.close();
+        register(new JobActivitiesImpl(
+                bed.bean(PodConnections.class),
+                bed.bean(PodEnvironment.class),
+                bed.bean(RemoteJobs.class),
+                bed.bean(RunJournal.class),
+                () -> Instant.now().plus(ahead.get())));
+        var followed = new CountDownLatch(1);
+        environment.setActivityHeartbeatListener(FollowPosition.class, position -> {
+            if (position.offset() > 0) {
+                followed.countDown();
+            }
+        });
+        JobSpec job = timed(spec("echo begun; exec sleep 987654"), Duration.ofMinutes(5), Duration.ofMinutes(1));
+        var running = CompletableFuture.supplyAsync(() -> jobs.run(job));
+        followed.await();
+
+        ahead.set(Duration.ofHours(1));
+
+        assertThatThrownBy(running::join)
+                .satisfies(thrown -> assertThat(Failures.read(thrown).message()).contains("another one goes on"));
+        assertThat(sleepers()).hasSize(1);
+        jobs.end(new JobEnd("a", runId, job.jobId(), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void an_attempt_first_hears_what_the_job_did_meanwhile() {
+        environment.setHeartbeatDetails(new FollowPosition(0, 1));
+        JobSpec job = spec("sleep 3; echo done");
+
+        JobOutcome outcome = jobs.run(timed(job, Duration.ofMinutes(1), Duration.ofSeconds(1)));
+
+        assertThat(outcome.state()).isEqualTo(JobOutcome.State.EXITED);
     }
 
     @Test

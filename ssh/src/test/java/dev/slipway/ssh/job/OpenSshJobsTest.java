@@ -7,6 +7,7 @@ import dev.slipway.ssh.Command;
 import dev.slipway.ssh.SshException;
 import dev.slipway.ssh.SshException.Kind;
 import dev.slipway.ssh.job.RemoteJobs.Fence;
+import dev.slipway.ssh.job.RemoteJobs.JobEnd;
 import dev.slipway.ssh.job.RemoteJobs.JobStart;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus.State;
@@ -188,6 +189,28 @@ class OpenSshJobsTest {
     }
 
     @Test
+    void whatALateWorkerSendsStartsNothingAndEndsNothingElse() throws Exception {
+        var script = "echo x >>\"$HOME/$SLIPWAY_JOB\"; sleep 300";
+        pod.start("run.step.1", script);
+        await().until(() -> Files.exists(pod.home().resolve("run.step.1")));
+        end("run.step.1");
+        end("run.step.2"); // before anybody started it
+        pod.start("run.step.3", script);
+        await().until(() -> Files.exists(pod.home().resolve("run.step.3")));
+
+        assertThat(pod.start("run.step.1", script).state()).isEqualTo(State.EXITED);
+        assertThat(pod.start("run.step.2", script).state()).isEqualTo(State.LOST);
+        assertThat(end("run.step.1").ended()).isEmpty();
+        assertThat(end("run.step.2").ended()).isEmpty();
+
+        assertThat(pod.home().resolve("run.step.1")).hasContent("x");
+        assertThat(pod.home().resolve("run.step.2")).doesNotExist();
+        assertThat(pod.status("run.step.3").state()).isEqualTo(State.RUNNING);
+        assertThat(end("run.step.3").ended()).contains("sleep");
+        assertThat(pod.home().resolve("run.step.3")).hasContent("x");
+    }
+
+    @Test
     void secretsAndFencesWorkTheSame() throws Exception {
         var start = new JobStart(
                 "job", "test \"$TOKEN\" = hf_s3cr3t", List.of(), Map.of(), Map.of("TOKEN", "hf_s3cr3t"), "");
@@ -210,6 +233,10 @@ class OpenSshJobsTest {
         var log = new CollectedLog();
         assertThat(pod.follow("big", 0, log).logBytes()).isEqualTo(50_000_004);
         assertThat(log.next()).isEqualTo(50_000_004);
+    }
+
+    private JobEnd end(String id) throws SshException {
+        return pod.jobs.end(pod.control, pod.root, id, GRACE);
     }
 
     private long followers() {
