@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** Words as a POSIX shell reads them back unchanged, for commands that the user is shown. */
 public final class ShellText {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    /** Not with "=" in front: zsh reads {@code =ls} as the path of {@code ls}. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*");
+
     private static final int WIDTH = 100;
 
     private ShellText() {}
