@@ -34,7 +34,7 @@ final class Relay implements Way {
         }
         throw new SshException(
                 Kind.FORWARDING_REFUSED,
-                name + " does not allow forwarding, and has none of python3, nc, socat and bash for a relay.");
+                name + " does not allow forwarding, and has none of python3, busybox, socat and bash for a relay.");
     }
 
     @Override

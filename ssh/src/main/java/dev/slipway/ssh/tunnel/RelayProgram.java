@@ -7,12 +7,12 @@ import java.util.stream.Stream;
  * Programs that can join their standard input and output with a TCP connection, best first.
  *
  * <p>Each ends when the pod's side closes, and hands on the end of the client's stream, so that a client that goes away
- * ends its request on the pod.
+ * ends its request on the pod. That is why plain {@code nc} is none of them: OpenBSD's, which most machines have, stays when
+ * the pod's side closes.
  */
 enum RelayProgram {
     PYTHON("command -v python3", Scripts.PYTHON),
     BUSYBOX("busybox nc 2>&1 | grep -q -i usage", "exec busybox nc 127.0.0.1 \"$1\""),
-    NETCAT("command -v nc", Scripts.NETCAT),
     SOCAT("command -v socat", "exec socat - \"TCP4:127.0.0.1:$1\""),
     BASH("command -v bash", Scripts.BASH);
 
@@ -72,12 +72,6 @@ enum RelayProgram {
                         else:
                             sys.exit(0)
                 ' "$1"
-                """;
-
-        /** Of the two common ones, one hands on the end of the stream only when told to. */
-        static final String NETCAT = """
-                if nc -h 2>&1 | grep -q -e " -N"; then exec nc -N 127.0.0.1 "$1"; fi
-                exec nc 127.0.0.1 "$1"
                 """;
 
         /**

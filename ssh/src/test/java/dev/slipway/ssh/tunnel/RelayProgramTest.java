@@ -8,19 +8,18 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each relay program that this machine has, as a process between two ends. */
+/** Each relay program as a process between two ends. */
 @Timeout(120)
 class RelayProgramTest {
     @ParameterizedTest
     @EnumSource(RelayProgram.class)
     void relaysARequestAndItsAnswerAndEnds(RelayProgram program) throws Exception {
-        Assumptions.assumeTrue(isHere(program), program + " is not on this machine");
+        requireThat(program);
         try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var request = new byte[2][];
             var pod = Thread.ofVirtual().start(() -> serve(listener, request));
@@ -41,7 +40,7 @@ class RelayProgramTest {
     @ParameterizedTest
     @EnumSource(RelayProgram.class)
     void theEndOfTheClientReachesThePodAndEndsIt(RelayProgram program) throws Exception {
-        Assumptions.assumeTrue(isHere(program), program + " is not on this machine");
+        requireThat(program);
         try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var relay = start(program, listener.getLocalPort());
             try (var pod = listener.accept()) {
@@ -82,6 +81,12 @@ class RelayProgramTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static void requireThat(RelayProgram program) {
+        assertThat(isHere(program))
+                .as("%s is on this machine (.ci/install installs it on Debian)", program)
+                .isTrue();
     }
 
     private static boolean isHere(RelayProgram program) {

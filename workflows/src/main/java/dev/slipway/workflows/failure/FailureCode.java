@@ -56,7 +56,7 @@ public enum FailureCode {
             FailureCategory.POD,
             false,
             502,
-            "Set `AllowTcpForwarding yes` for this user, or install python3, socat or nc on the pod."),
+            "Set `AllowTcpForwarding yes` for this user, or install python3 or socat on the pod."),
     POD_UNREACHABLE(FailureCategory.POD, true, 503, "Check that the pod is up; what runs on it is left alone."),
     // Pods
     POD_NOT_FOUND(FailureCategory.USER, false, 404, "`slipway pods` lists the pods that are known."),
