@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,19 +142,14 @@ class ProcessTest {
         for (String shell : List.of("bash", "zsh")) {
             String script = console.run("completion", shell).output();
             assertThat(script).contains("complete -F _complete_slipway", "--torch-backend", "catalogue");
-            if (Files.isExecutable(Path.of("/usr/bin", shell)) || Files.isExecutable(Path.of("/bin", shell))) {
-                Path file = Files.writeString(folder.resolve("script"), script);
-                assertThat(new ProcessBuilder(shell, "-n", file.toString())
-                                .start()
-                                .waitFor())
-                        .isZero();
-            }
+            Path file = Files.writeString(folder.resolve("script"), script);
+            assertThat(new ProcessBuilder(shell, "-n", file.toString()).start().waitFor())
+                    .isZero();
         }
     }
 
     @Test
     void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
         Path script = Files.writeString(
                 folder.resolve("script"),
                 new Console(folder, api.address()).run("completion", "bash").output());

@@ -76,6 +76,20 @@ class EndTest extends LocalPodContract {
     }
 
     @Test
+    void aScriptThatEndsAtTheSecondSignalOnlyIsNotKilled() throws Exception {
+        pod.start(
+                "second",
+                "n=0; trap 'n=$((n+1)); echo \"$n\"; [ \"$n\" -lt 2 ] || exit 7' TERM;"
+                        + " echo ready; while :; do sleep 0.1; done");
+        awaitLog("second", "ready");
+        assertThat(end("second", Duration.ofSeconds(3)).killed()).isZero();
+        var outcome = pod.outcome("second");
+        assertThat(outcome.status().exitCode()).isEqualTo(7);
+        assertThat(outcome.log().lines().filter(line -> line.matches("ready|\\d"))) // bash tells of its children, too
+                .containsExactly("ready", "1", "2");
+    }
+
+    @Test
     void whatDoesNotListenIsKilled() throws Exception {
         pod.start("deaf", "trap '' TERM; echo ready; while :; do sleep 0.1; done");
         awaitLog("deaf", "ready");

@@ -1,7 +1,6 @@
 package dev.slipway.ssh.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.ssh.SshException;
 import dev.slipway.ssh.job.RemoteJobs.JobStatus.State;
@@ -47,7 +46,7 @@ class KilledRunnerTest {
 
     @Test
     void eachEndsAsAnExitCodeOrLostAndNeverTwice() throws Exception {
-        assumeTrue(canTrace(), "skipped: strace may not trace here");
+        Strace.assumeItMayTrace();
         home = Files.createDirectories(folder.resolve("home"));
         runners = new StruckRunners(folder.resolve("bin"), home, toolbox);
         host = new LocalHost(home.toString(), folder.resolve("bin") + ":" + toolbox.path());
@@ -122,12 +121,5 @@ class KilledRunnerTest {
     private long executions(String id) throws IOException {
         var count = home.resolve("count." + id);
         return Files.exists(count) ? Files.readAllLines(count).size() : 0;
-    }
-
-    private static boolean canTrace() throws IOException, InterruptedException {
-        return new ProcessBuilder("strace", "-qq", "-o", "/dev/null", "true")
-                        .start()
-                        .waitFor()
-                == 0;
     }
 }

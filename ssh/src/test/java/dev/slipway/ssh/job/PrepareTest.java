@@ -2,7 +2,6 @@ package dev.slipway.ssh.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.ssh.Command;
 import dev.slipway.ssh.SshException;
@@ -156,11 +155,8 @@ class PrepareTest {
 
     @Test
     void aKernelThatRefusesHardLinksIsNoticed() throws Exception {
+        Strace.assumeItMayTrace();
         var strace = Toolbox.find("strace");
-        assumeTrue(new ProcessBuilder(strace.toString(), "-qq", "-o", "/dev/null", "true")
-                        .start()
-                        .waitFor()
-                == 0);
         var real = "exec " + strace + " -f -qq -o /dev/null -e trace=link,linkat -e inject=link,linkat:error=EPERM ";
         program(
                 "ln",

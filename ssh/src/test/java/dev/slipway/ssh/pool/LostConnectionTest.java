@@ -110,6 +110,28 @@ class LostConnectionTest extends WithHosts {
                 .isLessThanOrEqualTo(2);
     }
 
+    /** The server would allow ten, but counts closed ones for a while, so the refusals would begin earlier. */
+    @Test
+    void atMostFiveCommandsRunAtATime() throws Exception {
+        var log = "commands";
+        var script = "echo begin >>\"$1\"; sleep 0.3; echo end >>\"$1\"";
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var number = 0; number < 20; number++) {
+                threads.submit(() -> host.run(sh(script, log)));
+            }
+        }
+        var running = 0;
+        var most = 0;
+        var lines = host.run(sh("cat \"$1\"", log)).stdout().lines().toList();
+        assertThat(lines).hasSize(40);
+        for (var line : lines) {
+            running += line.equals("begin") ? 1 : -1;
+            most = Math.max(most, running);
+        }
+        assertThat(running).isZero();
+        assertThat(most).isBetween(2, 5);
+    }
+
     @Test
     void aServerThatAllowsFewerSessionsIsWaitedFor() throws Exception {
         try (var narrow = RealSshd.start(SshdOptions.defaults().maxSessions(2), HomeSpec.named("pod"));
