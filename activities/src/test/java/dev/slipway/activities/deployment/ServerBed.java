@@ -116,7 +116,12 @@ final class ServerBed implements AutoCloseable {
         return new ServerActivitiesImpl(
                 bean(ServerLaunch.class),
                 bean(ServerReadiness.class),
-                new ServerEnd(bean(PodConnections.class), bean(RemoteJobs.class), bean(InstanceRepository.class), bean(FinishedJobs.class), 2));
+                new ServerEnd(
+                        bean(PodConnections.class),
+                        bean(RemoteJobs.class),
+                        bean(InstanceRepository.class),
+                        bean(FinishedJobs.class),
+                        2));
     }
 
     <T> T bean(Class<T> type) {
