@@ -36,6 +36,14 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/pods")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PodsController {
+    /** {@code SECONDS LINE}: a limit on the pod itself, since the end of a connection ends nothing there. */
+    private static final String WITHIN = """
+            if timeout -k 5 5 true 2>/dev/null; then
+              exec timeout -k 5 "$1" sh -c "$2"
+            fi
+            exec sh -c "$2"
+            """;
+
     private static final int COMMAND_LIMIT = 65_536;
     private static final int LONGEST_SECONDS = 600;
 
@@ -105,12 +113,16 @@ final class PodsController {
         return changes.trust(pod, request == null ? new TrustPod(List.of()) : request);
     }
 
-    /** Runs one command, and answers its outputs and exit code when it has ended. */
+    /**
+     * Runs one command, and answers its outputs and exit code when it has ended. One that takes too long, or whose asker has
+     * gone, is ended on the pod, too.
+     */
     @Post("/{pod}/exec")
     ExecOutcome exec(String pod, @Body ExecCommand request) throws SshException {
         String line = InputRules.text("command", InputRules.present("command", request.command()), COMMAND_LIMIT);
         int seconds = InputRules.range("timeoutSeconds", request.timeoutSeconds(), 1, LONGEST_SECONDS);
-        Command command = Command.of(Duration.ofSeconds(seconds), "sh", "-c", line)
+        Command command = Command.script(
+                        Duration.ofSeconds(seconds), WITHIN, List.of(String.valueOf(seconds + 1), line))
                 .withStdin(request.stdin().getBytes(StandardCharsets.UTF_8));
         ExecResult result = run(pod, command, seconds);
         return new ExecOutcome(

@@ -57,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,17 @@ class PodsTest {
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.stdout()).isEqualTo("hello");
         assertThat(outcome.stderr()).isEqualTo("sh it's\n");
+    }
+
+    @Test
+    void aCommandThatTakesTooLongEndsOnThePodWithItsChildren() {
+        client.pods().register(TestPods.registration("gpu-1", sshd.login("a")));
+
+        refused("STEP_DEADLINE", () -> client.pods()
+                .exec("gpu-1", new ExecCommand("sleep 4321.125 & sleep 4321.125; true", "", 1)));
+
+        Awaitility.await().untilAsserted(() -> assertThat(sshd.processes())
+                .noneMatch(process -> process.command().contains("4321.125")));
     }
 
     @Test
