@@ -92,7 +92,7 @@ keep_cache() {
 
 train_cli() {
   prepare_java cli 128m
-  (clean "${java_command[@]}" "-XX:AOTCacheOutput=$scratch/cli.aot" dev.slipway.cli.training.Training) || true
+  until_done clean "${java_command[@]}" "-XX:AOTCacheOutput=$scratch/cli.aot" dev.slipway.cli.training.Training
   keep_cache cli
 }
 
@@ -142,7 +142,7 @@ exercise_api() {
   prepare_java cli 128m
   for arguments in list pods "runs list" catalogue; do
     # shellcheck disable=SC2086
-    (clean "${java_command[@]}" "$java_main" $arguments >/dev/null 2>&1) || true
+    until_done clean "${java_command[@]}" "$java_main" $arguments >/dev/null 2>&1
   done
 }
 
@@ -154,6 +154,14 @@ end_recorded() {
   wait "$pid" 2>/dev/null || true
   children=${children/ $pid/}
   keep_cache "$1"
+}
+
+# COMMAND...: runs it to its end, in the background: a signal to this process is answered at once and not only afterwards.
+until_done() {
+  "$@" &
+  children="$children $!"
+  wait "$!" || true
+  children=${children% *}
 }
 
 # COMMAND...: becomes it, with nothing of the user's settings.
