@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set-up of the pod gpu-1 (root@pod:22): runtime 0.32.0.
+# Set-up of the pod gpu-1 (root@pod:22): runtime 0.32.0-none.
 # Run it on the pod as root; the next set-up then finds nothing to do.
 set -eu
 export HF_ENDPOINT=https://hub.example
@@ -112,7 +112,7 @@ echo "slipway: $("$uv" --version)${python:+, Python $python}"
 # runtime: it is not there.
 echo '== runtime'
 (
-set -- /root/.slipway/tools/uv/bin/uv 3.12 /root/.slipway/runtimes/0.32.0 'vllm==0.32.0'
+set -- /root/.slipway/tools/uv/bin/uv 3.12 /root/.slipway/runtimes/0.32.0-none 'vllm==0.32.0'
 set -eu
 uv=$1 python=$2 folder=$3
 shift 3
@@ -140,4 +140,4 @@ echo "slipway: built $folder"
 )
 
 # verify: vLLM must import.
-/root/.slipway/runtimes/0.32.0/bin/python -c 'import vllm; print("vLLM", vllm.__version__)'
+/root/.slipway/runtimes/0.32.0-none/bin/python -c 'import vllm; print("vLLM", vllm.__version__)'

@@ -43,7 +43,7 @@ final class Bed implements AutoCloseable {
     }
 
     String runtime() {
-        return pod().home() + "/.slipway/runtimes/0.32.0";
+        return pod().home() + "/.slipway/runtimes/0.32.0-none";
     }
 
     void addModel() {

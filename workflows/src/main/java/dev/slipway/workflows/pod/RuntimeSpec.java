@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * How a runtime is installed: data, one row a runtime.
  *
- * @param name folder below {@code runtimes}
+ * @param name folder below {@code runtimes}; tells what was asked for, so that two requests never share a build
  * @param requirement requirement specifier of vLLM
  * @param options further arguments of {@code uv pip install}
  * @param torchBackend value of {@code --torch-backend}; empty: the flag is left away
@@ -60,7 +60,7 @@ public record RuntimeSpec(
         return switch (backend) {
             case "cpu" -> forCpu(version + "-cpu", requirement, version);
             // The index decides what comes, so it is not known to need a GPU.
-            case "none" -> new RuntimeSpec(version, requirement, List.of(), "", false, CPU_DISK);
+            case "none" -> new RuntimeSpec(version + "-none", requirement, List.of(), "", false, CPU_DISK);
             default -> forGpu(version, requirement, List.of(), backend);
         };
     }
@@ -110,7 +110,7 @@ public record RuntimeSpec(
 
     private static RuntimeSpec forGpu(String name, String requirement, List<String> options, String backend) {
         return switch (backend) {
-            case "none" -> new RuntimeSpec(name, requirement, options, "", true, GPU_DISK);
+            case "none" -> new RuntimeSpec(name + "-none", requirement, options, "", true, GPU_DISK);
             case "auto" -> new RuntimeSpec(name, requirement, options, "auto", true, GPU_DISK);
             default -> new RuntimeSpec(name + "-" + backend, requirement, options, backend, true, GPU_DISK);
         };

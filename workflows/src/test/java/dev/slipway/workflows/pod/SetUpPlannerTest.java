@@ -57,13 +57,13 @@ class SetUpPlannerTest {
     @CsvSource({
         "release, auto, release, 'vllm', auto",
         "release, cu129, release-cu129, 'vllm', cu129",
-        "release, none, release, 'vllm', ''",
+        "release, none, release-none, 'vllm', ''",
         "release, cpu, cpu, 'vllm', cpu",
         "nightly, auto, nightly, 'vllm', auto",
         "gpt-oss, auto, gpt-oss, 'vllm==0.10.1+gptoss', ''",
         "cpu, auto, cpu, 'vllm', cpu",
         "0.32.0, auto, 0.32.0, 'vllm==0.32.0', auto",
-        "0.32.0, none, 0.32.0, 'vllm==0.32.0', ''",
+        "0.32.0, none, 0.32.0-none, 'vllm==0.32.0', ''",
         "0.32.0, cpu, 0.32.0-cpu, 'vllm==0.32.0', cpu",
         "0.33.0rc1, cu130, 0.33.0rc1-cu130, 'vllm==0.33.0rc1', cu130",
     })
@@ -124,7 +124,7 @@ class SetUpPlannerTest {
         assertThat(plan.steps()).extracting(SetUpStep::name).containsExactly(SetUpPlan.RUNTIME);
         assertThat(parameters(plan, SetUpPlan.RUNTIME))
                 .containsExactly(
-                        "/usr/local/bin/uv", "/usr/bin/python3.11", Samples.ROOT + "/runtimes/0.32.0", "vllm==0.32.0");
+                        "/usr/local/bin/uv", "/usr/bin/python3.11", Samples.ROOT + "/runtimes/0.32.0-none", "vllm==0.32.0");
     }
 
     @Test
