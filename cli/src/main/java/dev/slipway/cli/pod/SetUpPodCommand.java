@@ -40,7 +40,10 @@ final class SetUpPodCommand implements Callable<Integer> {
             description = "release (default), nightly, gpt-oss, cpu, or a vLLM version.")
     String runtime = "release";
 
-    @Option(names = "--torch-backend", paramLabel = "BACKEND", description = "auto (default), cpu, cuNNN or none; the runtime's name tells it.")
+    @Option(
+            names = "--torch-backend",
+            paramLabel = "BACKEND",
+            description = "auto (default), cpu, cuNNN or none; the runtime's name tells it.")
     String torchBackend = "auto";
 
     @Option(names = "--cuda-toolkit", paramLabel = "WHEN", description = "auto (default), never or always.")

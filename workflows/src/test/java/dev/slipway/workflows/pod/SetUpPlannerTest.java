@@ -124,7 +124,10 @@ class SetUpPlannerTest {
         assertThat(plan.steps()).extracting(SetUpStep::name).containsExactly(SetUpPlan.RUNTIME);
         assertThat(parameters(plan, SetUpPlan.RUNTIME))
                 .containsExactly(
-                        "/usr/local/bin/uv", "/usr/bin/python3.11", Samples.ROOT + "/runtimes/0.32.0-none", "vllm==0.32.0");
+                        "/usr/local/bin/uv",
+                        "/usr/bin/python3.11",
+                        Samples.ROOT + "/runtimes/0.32.0-none",
+                        "vllm==0.32.0");
     }
 
     @Test
