@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +72,20 @@ public final class RunEvents implements Iterator<RunEvent>, AutoCloseable {
                 disconnected(item == null ? null : item.failure());
                 return;
             }
-            failures = 0;
-            parser.line(item.line()).ifPresent(this::take);
+            take(item.line());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
         }
+    }
+
+    /** Only what is a stream of events counts as a sign of life: anything may answer at an address. */
+    private void take(String line) {
+        Optional<EventParser.Event> event = parser.line(line);
+        if (event.isPresent() || line.startsWith(":")) {
+            failures = 0;
+        }
+        event.ifPresent(this::take);
     }
 
     private void connect() {
