@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slipway.api.run.FakeDownload;
 import dev.slipway.api.testing.TestApi;
+import dev.slipway.api.testing.TestPods;
 import dev.slipway.api.testing.TestTemporal;
 import dev.slipway.client.ApiException;
 import dev.slipway.client.SlipwayClient;
@@ -17,7 +18,6 @@ import dev.slipway.store.model.ModelKey;
 import dev.slipway.store.model.ModelRepository;
 import dev.slipway.store.model.ModelRow;
 import dev.slipway.store.pod.PodRepository;
-import dev.slipway.store.pod.PodRow;
 import dev.slipway.store.run.RequestHash;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.workflows.deployment.DeploymentStatus;
@@ -26,7 +26,6 @@ import dev.slipway.workflows.model.DownloadRequest;
 import dev.slipway.workflows.model.ModelQuery;
 import dev.slipway.workflows.model.ModelStatus;
 import dev.slipway.workflows.model.RemoveModelRequest;
-import dev.slipway.workflows.pod.PodStatus;
 import dev.slipway.workflows.run.RunKind;
 import dev.slipway.workflows.run.TaskQueues;
 import io.temporal.worker.WorkerFactory;
@@ -61,8 +60,8 @@ class ModelsTest {
         workers.newWorker(TaskQueues.CONTROL)
                 .registerWorkflowImplementationTypes(FakeDownload.class, FakeRemoval.class);
         workers.start();
-        savePod("gpu-1");
-        savePod("same-machine");
+        api.bean(PodRepository.class).save(TestPods.ready("gpu-1"));
+        api.bean(PodRepository.class).save(TestPods.ready("same-machine"));
     }
 
     @AfterAll
@@ -139,31 +138,6 @@ class ModelsTest {
                         .remove("gpu-1", new RemoveModel("org/used", "main"))
                         .kind())
                 .isEqualTo("REMOVE");
-    }
-
-    private static void savePod(String name) {
-        byte[] sealed = {0};
-        api.bean(PodRepository.class)
-                .save(new PodRow(
-                        name,
-                        "root@host",
-                        sealed,
-                        "",
-                        "shell",
-                        "~/.slipway",
-                        "",
-                        "",
-                        "{}",
-                        null,
-                        true,
-                        "machine",
-                        "",
-                        PodStatus.READY,
-                        "",
-                        "{}",
-                        0,
-                        1,
-                        1));
     }
 
     private static void saveModel(String repository) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Timestamps;
 import dev.slipway.api.testing.TestApi;
+import dev.slipway.api.testing.TestPods;
 import dev.slipway.api.testing.TestTemporal;
 import dev.slipway.client.JsonCodec;
 import dev.slipway.client.Problem;
@@ -15,12 +16,10 @@ import dev.slipway.store.model.ModelKey;
 import dev.slipway.store.model.ModelRepository;
 import dev.slipway.store.model.ModelRow;
 import dev.slipway.store.pod.PodRepository;
-import dev.slipway.store.pod.PodRow;
 import dev.slipway.store.run.RunRepository;
 import dev.slipway.workflows.deployment.DeploymentStatus;
 import dev.slipway.workflows.deployment.DesiredState;
 import dev.slipway.workflows.model.ModelStatus;
-import dev.slipway.workflows.pod.PodStatus;
 import io.temporal.api.filter.v1.StartTimeFilter;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import java.net.http.HttpResponse;
@@ -67,7 +66,7 @@ class NoWorkerTest {
     static void start() {
         temporal = TestTemporal.start();
         api = TestApi.start(temporal);
-        savePod();
+        api.bean(PodRepository.class).save(TestPods.ready("gpu-1"));
         api.bean(ModelRepository.class)
                 .put(new ModelRow(
                         new ModelKey("gpu-1", "org/removed", COMMIT),
@@ -137,31 +136,6 @@ class NoWorkerTest {
         return temporal.stubs().blockingStub().listOpenWorkflowExecutions(request).getExecutionsList().stream()
                 .map(info -> info.getExecution().getWorkflowId())
                 .toList();
-    }
-
-    private static void savePod() {
-        byte[] sealed = {0};
-        api.bean(PodRepository.class)
-                .save(new PodRow(
-                        "gpu-1",
-                        "root@host",
-                        sealed,
-                        "",
-                        "shell",
-                        "~/.slipway",
-                        "",
-                        "",
-                        "{}",
-                        null,
-                        true,
-                        "machine",
-                        "",
-                        PodStatus.READY,
-                        "",
-                        "{}",
-                        0,
-                        1,
-                        1));
     }
 
     private static void saveDeployment(String name) {
